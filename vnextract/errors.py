@@ -1,0 +1,29 @@
+"""What can go wrong, in words a caller can act on: each message says what was wrong, where, and what would be right."""
+
+
+class VnextractError(Exception):
+    """The parent of every error that vnextract raises on purpose."""
+
+
+class InputError(VnextractError):
+    """An article, file, folder or value given by the caller cannot be used."""
+
+
+class SeedError(VnextractError):
+    """A row of a seed lexicon is malformed; the message names the file and the line."""
+
+
+class RuleError(VnextractError):
+    """A rule contradicts itself: bad pattern, or an example that it does not find."""
+
+
+class GoldError(VnextractError):
+    """An annotation folder or line cannot be read; the message names file, line and what is wrong."""
+
+
+class OptionError(VnextractError):
+    """An option has no such value; the message lists the values there are."""
+
+
+class TokenizerError(VnextractError):
+    """A tokenizer backend is missing or returned something that does not align with the text."""

@@ -1,0 +1,11 @@
+"""events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnextract.document import Event, Document
+
+
+def find_events(document: Document) -> Iterator[Event]:
+    yield from ()

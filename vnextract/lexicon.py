@@ -1,0 +1,120 @@
+"""Seed tables and what is made of them: a trie that finds the longest form at a syllable.
+
+``seed_rows`` is the one place that opens a seed file, from the installed package ``vnextract.seeds`` or, in a bare
+checkout, from the sibling folder. ``Lexicon`` maps forms to any payload.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from vnextract.errors import SeedError
+from vnextract.syllables import keys
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+T = TypeVar("T")
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A form found: syllables ``[first, last)`` and the payload of the lexicon."""
+
+    first: int
+    last: int
+    value: T
+
+
+class Lexicon(Generic[T]):
+    """Forms to payloads, looked up by longest match on syllable boundaries, in any letter case.
+
+    >>> lexicon = Lexicon([("ủy ban", "short"), ("ủy ban nhân dân", "long")])
+    >>> lexicon.longest(("tại", "ủy", "ban", "nhân", "dân", "xã"), 1)
+    Hit(first=1, last=5, value='long')
+    """
+
+    __slots__ = ("_root",)
+
+    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
+        self._root: dict[Any, Any] = {}
+        for form, value in forms:
+            node = self._root
+            for key in keys(form):
+                node = node.setdefault(key, {})
+            node.setdefault(None, value)  # the first row of a form wins
+
+    def longest(self, sequence: Sequence[str], at: int) -> Hit[T] | None:
+        """The longest form that starts at syllable ``at``, or None."""
+        found: Hit[T] | None = None
+        node, i, n = self._root, at, len(sequence)
+        while i < n:
+            node = node.get(sequence[i])
+            if node is None:
+                break
+            i += 1
+            if None in node:
+                found = Hit(at, i, node[None])
+        return found
+
+    def find(self, sequence: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Hit[T]]:
+        """Longest forms from left to right, not overlapping."""
+        sequence, at = sequence if last is None else sequence[:last], first
+        root = self._root
+        while at < len(sequence):
+            hit = self.longest(sequence, at) if sequence[at] in root else None
+            if hit is None:
+                at += 1
+            else:
+                yield hit
+                at = hit.last
+
+
+def seed_root() -> Traversable:
+    """The folder of seed files: the installed package, or the sibling of the checkout."""
+    try:
+        import_module("vnextract.seeds")
+        return resources.files("vnextract.seeds")
+    except ModuleNotFoundError:
+        return Path(__file__).resolve().parent.parent / "seeds"
+
+
+@cache
+def seed_rows(name: str) -> tuple[Row, ...]:
+    """The rows of ``seeds/<name>.csv``, stripped, in file order.
+
+    Raises SeedError when the file is missing, a row has too many or too few cells, or ``form`` repeats an empty cell.
+    """
+    path = seed_root() / f"{name}.csv"
+    if not path.is_file():
+        known = sorted(p.name.removesuffix(".csv") for p in seed_root().iterdir() if p.name.endswith(".csv"))
+        raise SeedError(f"no seed table {name!r}; there are: {', '.join(known)}")
+    return parse_rows(path.read_text(encoding="utf-8"), f"seeds/{name}.csv")
+
+
+def parse_rows(text: str, where: str) -> tuple[Row, ...]:
+    """CSV text to rows, every bad row listed in one SeedError."""
+    reader = csv.DictReader(io.StringIO(text))
+    rows: list[Row] = []
+    bad: list[str] = []
+    header = reader.fieldnames or []
+    for row in reader:
+        if None in row or any(value is None for value in row.values()):
+            bad.append(f"{where}:{reader.line_num}: expected {len(header)} cells ({', '.join(header)})")
+            continue
+        clean = {key: value.strip() for key, value in row.items()}
+        if header and not clean[header[0]]:
+            bad.append(f"{where}:{reader.line_num}: {header[0]} is empty")
+            continue
+        rows.append(clean)
+    if bad:
+        raise SeedError("\n".join(bad))
+    return tuple(rows)

@@ -1,0 +1,11 @@
+"""officials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnextract.document import Official, Document
+
+
+def find_officials(document: Document) -> Iterator[Official]:
+    yield from ()

@@ -1,0 +1,128 @@
+"""Unicode: NFC inside, the caller's offsets outside, and one length-preserving match key.
+
+``normalize`` brings a string to NFC cluster by cluster and drops characters that are not seen, keeping a map of
+offsets back to the string given. ``fold`` makes spellings equal that readers do not tell apart (tone placement,
+dashes, quotes, spaces), one character for one character, so that a match on the key is a span of the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+import regex
+
+# Zero-width space, (non-)joiners, word joiner, BOM, soft hyphen, direction marks: seen in scraped news, never meant.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = regex.compile(f"[{INVISIBLE}]")
+_CLUSTER = regex.compile(rf"[{INVISIBLE}]+|.[\p{{M}}{INVISIBLE}]*", regex.DOTALL)
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
+_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
+_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc"
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_DOUBLE, '"'),
+        **dict.fromkeys(_SINGLE, "'"),
+        "\u00d0": "Đ",  # eth, a look-alike of Đ in scraped text
+        "\u00f0": "đ",
+    }
+)
+
+# The mark stands on the first vowel ("hòa", new style) or on the second ("hoà", old style) of a final oa, oe, uy;
+# "qu" is a consonant, so "quý" has but one spelling.
+_TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")  # huyền, sắc, hỏi, ngã, nặng
+
+
+def _compose(letter: str, tone: str) -> str:
+    return unicodedata.normalize("NFC", letter + tone)
+
+
+_TONE_PAIRS = {
+    first + _compose(second, tone): _compose(first, tone) + second
+    for low in ("oa", "oe", "uy")
+    for first in (low[0], low[0].upper())
+    for second in (low[1], low[1].upper())
+    for tone in _TONES
+}
+_OLD_TONE = regex.compile(r"(?:(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\p{L})")
+_SPACE_RUN = regex.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A string in NFC with the way back: ``starts[i]``/``ends[i]`` are the offsets in ``raw`` of character ``i``."""
+
+    raw: str
+    text: str
+    starts: tuple[int, ...] | None = field(default=None, repr=False)
+    ends: tuple[int, ...] | None = field(default=None, repr=False)
+
+    @property
+    def is_identity(self) -> bool:
+        return self.starts is None
+
+    def project(self, start: int, end: int) -> tuple[int, int]:
+        """A span of ``text`` as a span of ``raw``."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalize(raw: str) -> Normalized:
+    """NFC without invisible characters, and the map back.
+
+    >>> n = normalize("U\\u0309y ban")
+    >>> n.text, n.project(0, 2)
+    ('Ủy ban', (0, 3))
+    """
+    if unicodedata.is_normalized("NFC", raw) and not _INVISIBLE.search(raw):
+        return Normalized(raw, raw)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CLUSTER.finditer(raw):
+        piece = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group()))
+        pieces.append(piece)
+        starts.extend([match.start()] * len(piece))
+        ends.extend([match.end()] * len(piece))
+    return Normalized(raw, "".join(pieces), tuple(starts), tuple(ends))
+
+
+def fold(text: str) -> str:
+    """The match key of an NFC string, of the same length.
+
+    >>> fold("Uỷ ban – “hoà”")
+    'Ủy ban - "hòa"'
+    """
+    folded = text.translate(_FOLD)
+    return _OLD_TONE.sub(lambda m: _TONE_PAIRS[m.group()], folded)
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length (``str.lower`` makes two characters of İ)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def match_key(text: str) -> str:
+    """How two surfaces are compared: NFC, folded, lower case, a run of white space as one space.
+
+    >>> match_key("  Thành uỷ\\nHÀ NỘI ") == match_key("Thành ủy Hà Nội")
+    True
+    """
+    return _SPACE_RUN.sub(" ", lower(fold(normalize(text).text))).strip()
+
+
+def tidy(text: str) -> str:
+    """A string as it may stand in a table: NFC, no zero-width characters, a run of white space as one space.
+
+    >>> tidy("Ủy\\u00a0ban\\n nhân dân")
+    'Ủy ban nhân dân'
+    """
+    return _SPACE_RUN.sub(" ", normalize(text).text).strip()
