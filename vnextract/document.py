@@ -199,6 +199,33 @@ class Event(Mention):
         return f"e{self.start}-{self.end}.{self.event_type}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(Mention):
+    """A time expression, for the extractors after it; ``value`` is ISO as the contract writes it, None if it dates nothing."""
+
+    kind: ClassVar[str] = "time"
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Mention):
+    """A named place (country, province, district, commune ...), for the extractors after it."""
+
+    kind: ClassVar[str] = "place"
+    level: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Mention):
+    """A title with the body and locality it runs to, with or without a name beside it; for the extractors after it."""
+
+    kind: ClassVar[str] = "title"
+    role: str
+    body: tuple[int, int] | None = None
+    tenure: str = "current"
+
+
 M = TypeVar("M", bound=Mention)
 
 

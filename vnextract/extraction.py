@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -103,8 +103,6 @@ def assemble(document: Document, mentions: Iterable[Mention], notes: tuple[str, 
     def at(start: int, end: int) -> dict[str, int]:
         first, last = back.project(start, end)
         return {"start": first, "end": last}
-
-    from dataclasses import replace
 
     return Extraction(
         article=document.article,

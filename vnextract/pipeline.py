@@ -9,6 +9,7 @@ from hashlib import blake2b
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
 from vnextract.bodies import find_bodies
+from vnextract.dates import find_times
 from vnextract.directives import find_directives
 from vnextract.document import Article, Document, Extractor, Mention
 from vnextract.errors import InputError
@@ -16,8 +17,17 @@ from vnextract.events import find_events
 from vnextract.extraction import Extraction, assemble
 from vnextract.link import link
 from vnextract.officials import find_officials
+from vnextract.places import find_places
+from vnextract.titles import find_titles
 
-ENTITY_EXTRACTORS: tuple[Extractor, ...] = (find_directives, find_bodies, find_officials)
+ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
+    find_times,
+    find_directives,
+    find_places,
+    find_bodies,
+    find_titles,
+    find_officials,
+)
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
 
 
@@ -39,7 +49,9 @@ def parse_published(value: str | date | datetime | None) -> date | None:
     try:
         return date.fromisoformat(value[:10])
     except (TypeError, ValueError):
-        raise InputError(f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'") from None
+        raise InputError(
+            f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'"
+        ) from None
 
 
 def extract(text: str, *, doc_id: str | None = None, published: str | date | datetime | None = None) -> Extraction:

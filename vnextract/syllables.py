@@ -32,7 +32,10 @@ def cut(text: str, folded: str | None = None, lowered: str | None = None) -> tup
     """
     folded = fold(text) if folded is None else folded
     lowered = lower(folded) if lowered is None else lowered
-    return tuple(Token(m.start(), m.end(), text[m.start() : m.end()], lowered[m.start() : m.end()]) for m in UNIT.finditer(folded))
+    return tuple(
+        Token(m.start(), m.end(), text[m.start() : m.end()], lowered[m.start() : m.end()])
+        for m in UNIT.finditer(folded)
+    )
 
 
 def keys(form: str) -> tuple[str, ...]:
