@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.document import Event, Document
+from vnextract.document import Document, Event
 
 
 def find_events(document: Document) -> Iterator[Event]:

@@ -86,11 +86,11 @@ class Extraction:
             record |= {name: getattr(m, name) for name in ("canonical", "level", "branch", "locality")}
         elif isinstance(m, Directive):
             names = (
-                "doc_type number year type_code issuer_code code form date issuer issuer_canonical resolved_by".split()
+                ["doc_type", "number", "year", "type_code", "issuer_code", "code", "form", "date", "issuer", "issuer_canonical", "resolved_by"]
             )
             record |= {name: getattr(m, name) for name in names} | {"provisions": list(m.provisions)}
         elif isinstance(m, Event):
-            names = "event_type agent agent_id time_text time place status".split()
+            names = ["event_type", "agent", "agent_id", "time_text", "time", "place", "status"]
             record |= {name: getattr(m, name) for name in names} | {"directive_ids": list(m.directive_ids)}
         return record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.document import Official, Document
+from vnextract.document import Document, Official
 
 
 def find_officials(document: Document) -> Iterator[Official]:
