@@ -10,7 +10,45 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "vnextract"
 
 # The house from top to bottom; see CONTRIBUTING.md.
-ORDER = ["errors", "text", "document", "gold", "syllables", "lexicon", "reading", "tokens", "layout", "analyze", "rules", "dates", "names", "places", "directives", "bodies", "titles", "officials", "events", "model", "arbitrate", "link", "frames", "show", "extraction", "merge", "pipeline", "batch", "engines", "answers", "evaluate", "plot", "report", "interchange", "cli", "__init__", "__main__"]
+ORDER = [
+    "errors",
+    "text",
+    "document",
+    "gold",
+    "syllables",
+    "lexicon",
+    "reading",
+    "tokens",
+    "layout",
+    "analyze",
+    "rules",
+    "dates",
+    "names",
+    "places",
+    "directives",
+    "bodies",
+    "titles",
+    "officials",
+    "events",
+    "model",
+    "arbitrate",
+    "link",
+    "frames",
+    "show",
+    "extraction",
+    "merge",
+    "pipeline",
+    "batch",
+    "engines",
+    "answers",
+    "evaluate",
+    "plot",
+    "report",
+    "interchange",
+    "cli",
+    "__init__",
+    "__main__",
+]
 
 
 def imported(path: Path) -> set[str]:

@@ -85,9 +85,19 @@ class Extraction:
         elif isinstance(m, Body):
             record |= {name: getattr(m, name) for name in ("canonical", "level", "branch", "locality")}
         elif isinstance(m, Directive):
-            names = (
-                ["doc_type", "number", "year", "type_code", "issuer_code", "code", "form", "date", "issuer", "issuer_canonical", "resolved_by"]
-            )
+            names = [
+                "doc_type",
+                "number",
+                "year",
+                "type_code",
+                "issuer_code",
+                "code",
+                "form",
+                "date",
+                "issuer",
+                "issuer_canonical",
+                "resolved_by",
+            ]
             record |= {name: getattr(m, name) for name in names} | {"provisions": list(m.provisions)}
         elif isinstance(m, Event):
             names = ["event_type", "agent", "agent_id", "time_text", "time", "place", "status"]
