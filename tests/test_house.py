@@ -41,6 +41,7 @@ ORDER = [
     "batch",
     "engines",
     "answers",
+    "scoring",
     "evaluate",
     "plot",
     "report",

@@ -17,6 +17,21 @@ from vnextract.text import Normalized, tidy
 
 ZONES = ("title", "lead", "body", "caption", "byline", "related")
 KINDS = ("official", "body", "directive", "event")
+EVENT_TYPES = (
+    "MEETING",
+    "ISSUANCE",
+    "STATEMENT",
+    "DIRECTION",
+    "APPOINTMENT",
+    "REMOVAL",
+    "DISCIPLINE",
+    "VISIT",
+    "INSPECTION",
+    "PROSECUTION",
+    "ORGANIZATION",
+    "AGREEMENT",
+    "CEREMONY",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
