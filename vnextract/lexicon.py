@@ -52,6 +52,11 @@ class Lexicon(Generic[T]):
                 node = node.setdefault(key, {})
             node.setdefault(None, value)  # the first row of a form wins
 
+    @property
+    def first_keys(self) -> frozenset[str]:
+        """The keys with which forms start: the quick test before ``longest``."""
+        return frozenset(key for key in self._root if key is not None)
+
     def longest(self, sequence: Sequence[str], at: int) -> Hit[T] | None:
         """The longest form that starts at syllable ``at``, or None."""
         found: Hit[T] | None = None

@@ -1,11 +1,338 @@
-"""places."""
+"""Places: provinces, districts, communes, countries and cities abroad, with the unit word before them.
+
+``locality_at`` answers, for a syllable, whether a place starts there and where it ends; every later grammar asks it.
+``find_places`` walks over an article once and yields the places as mentions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from vnextract.document import Document, Place
+from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.syllables import keys as syllable_keys
+
+# Unit words, their full form and the level of what they name; None: below the commune or of no one level.
+UNITS: dict[str, tuple[str, str | None]] = {
+    "tỉnh": ("tỉnh", "provincial"),
+    "thành phố": ("thành phố", "provincial"),
+    "tp": ("thành phố", "provincial"),
+    "t.p": ("thành phố", "provincial"),
+    "thủ đô": ("thủ đô", "provincial"),
+    "quận": ("quận", "district"),
+    "q": ("quận", "district"),
+    "huyện": ("huyện", "district"),
+    "h": ("huyện", "district"),
+    "thị xã": ("thị xã", "district"),
+    "tx": ("thị xã", "district"),
+    "xã": ("xã", "commune"),
+    "phường": ("phường", "commune"),
+    "p": ("phường", "commune"),
+    "thị trấn": ("thị trấn", "commune"),
+    "tt": ("thị trấn", "commune"),
+    "đặc khu": ("đặc khu", "commune"),
+    "thôn": ("thôn", None),
+    "xóm": ("xóm", None),
+    "ấp": ("ấp", None),
+    "bản": ("bản", None),
+    "buôn": ("buôn", None),
+    "làng": ("làng", None),
+    "khóm": ("khóm", None),
+    "khu phố": ("khu phố", None),
+    "tổ dân phố": ("tổ dân phố", None),
+    "bang": ("bang", "foreign"),
+    "nước": ("nước", "foreign"),
+    "vùng": ("vùng", "regional"),
+    "huyện đảo": ("huyện đảo", "district"),
+}
+ABBREVIATED = frozenset({"q", "h", "p", "tt", "tx", "tp", "t.p"})
+# Units that a number may name ("quận 1", "phường 7", "thôn 3").
+NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "khu phố", "tổ dân phố"})
+_ONE_TOKEN = {"q.": "quận", "p.": "phường"}  # "Q.1", "P.7" are one unit of the cut
+
+# Surnames that end a place name before them: "xã Tân Lập Nguyễn Văn A".
+SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "vũ",
+        "bùi",
+        "phan",
+        "hoàng",
+        "võ",
+        "đỗ",
+        "đặng",
+        "trương",
+        "huỳnh",
+        "ngô",
+        "hồ",
+        "đinh",
+        "dương",
+        "trịnh",
+        "mai",
+        "hà",
+        "đào",
+        "đoàn",
+        "lương",
+        "cao",
+        "lưu",
+        "lý",
+        "tạ",
+        "lâm",
+        "phùng",
+        "tô",
+        "chu",
+        "vương",
+        "thái",
+        "vi",
+        "tống",
+        "triệu",
+        "châu",
+        "nông",
+        "tăng",
+        "quách",
+        "lò",
+        "đàm",
+        "doãn",
+        "lữ",
+        "bạch",
+        "nghiêm",
+        "thân",
+        "hứa",
+        "thạch",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of ``seeds/places.csv``: one administrative unit, country or city under one of its names."""
+
+    canonical: str
+    level: str
+    unit: str
+    within: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def full_name(self) -> str:
+        return self.canonical if self.unit in ("nước", "vùng", "xứ") else f"{self.unit} {self.canonical}"
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place at syllables ``[first, last)``; ``name`` is None for a unit word alone ("tỉnh", "TP")."""
+
+    first: int
+    last: int
+    unit: str | None
+    name: str | None
+    level: str | None
+
+    @property
+    def full_name(self) -> str | None:
+        """The unit word spelt out and the name: "thành phố Đà Nẵng"; None for a unit word alone."""
+        if self.name is None:
+            return None
+        return f"{self.unit} {self.name}" if self.unit and self.unit not in ("nước", "vùng", "xứ") else self.name
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+@cache
+def place_names() -> Lexicon[tuple[Unit, ...]]:
+    """Every name of ``seeds/places.csv``, with the units that bear it."""
+    by_form: dict[tuple[str, ...], list[Unit]] = {}
+    forms: dict[tuple[str, ...], str] = {}
+    for row in seed_rows("places"):
+        unit = Unit(
+            row["canonical"],
+            row["level"],
+            row["unit"],
+            row["within"] or None,
+            _day(row["valid_from"]),
+            _day(row["valid_to"]),
+        )
+        key = syllable_keys(row["form"])
+        by_form.setdefault(key, []).append(unit)
+        forms.setdefault(key, row["form"])
+    return Lexicon((forms[key], tuple(units)) for key, units in by_form.items())
+
+
+@cache
+def unit_words() -> Lexicon[tuple[str, str | None]]:
+    return Lexicon(UNITS.items())
+
+
+@cache
+def _first_syllables() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys with which a unit word, and a name, can start."""
+    return unit_words().first_keys, place_names().first_keys
+
+
+def is_capital(document: Document, at: int) -> bool:
+    """Whether a syllable starts with a capital letter."""
+    return document.text[document.syllables[at].start].isupper()
+
+
+def is_joined(document: Document, at: int) -> bool:
+    """Whether only blanks, and no line break, stand between a syllable and the one before it."""
+    if at == 0:
+        return False
+    gap = document.text[document.syllables[at - 1].end : document.syllables[at].start]
+    return gap == " " or (gap.isspace() and "\n" not in gap) or not gap
+
+
+def capital_run(document: Document, at: int, limit: int = 6) -> int:
+    """The end of the run of capitalized syllables that starts at ``at`` and goes on over single blanks."""
+    n, text, syllables = len(document.syllables), document.text, document.syllables
+    end = at
+    while end < n and end - at < limit and text[syllables[end].start].isupper():
+        if end > at and text[syllables[end - 1].end : syllables[end].start] != " ":
+            break
+        end += 1
+    return end
+
+
+def _pick(units: tuple[Unit, ...], word: str | None, published: date | None) -> Unit:
+    """Of the units of one name: the one of the unit word said, valid at the date, highest first."""
+    if len(units) == 1:
+        return units[0]
+
+    def fitness(u: Unit) -> tuple[bool, bool]:
+        said = word is None or u.unit == word or (word == "thủ đô" and u.unit == "thành phố")
+        valid = published is None or not (
+            (u.valid_from and published < u.valid_from) or (u.valid_to and published > u.valid_to)
+        )
+        return said, valid
+
+    return max(units, key=fitness)
+
+
+def _named(document: Document, at: int, word: str | None) -> Locality | None:
+    """A name of the seed table at a syllable, printed with capitals; communes only after their unit word."""
+    hit = place_names().longest(document.keys, at)
+    if hit is None or not is_capital(document, at):
+        return None
+    last = hit.last
+    unit = _pick(hit.value, word, document.published)
+    is_commune_word = UNITS.get(word or "", ("", None))[1] == "commune"
+    if (unit.level == "commune") != is_commune_word:
+        return None
+    if last - at == 2 and unit.level != "provincial" and not is_capital(document, last - 1):
+        return None
+    if word == "thủ đô":
+        word = None
+    return Locality(at, last, word or unit.unit, unit.canonical, unit.level)
+
+
+def _unlisted(document: Document, at: int) -> int | None:
+    """The end of a name that no table holds, by its capitals: "xã Tân Lập", "bang Texas"."""
+    end = capital_run(document, at)
+    if end == at:
+        return None
+    keys = document.keys
+    if keys[at] in SURNAMES and end - at >= 3:
+        return None  # a person's name after a unit word alone
+    for cut in range(at + 2, end - 1):
+        if keys[cut] in SURNAMES:
+            return cut
+    return min(end, at + 4)
+
+
+def locality_at(document: Document, at: int, bare: bool = False) -> Locality | None:
+    """The place that starts at a syllable: a unit word with its name, or a name alone; None if there is none.
+
+    With ``bare`` a unit word without a name counts too ("UBND tỉnh"). Levels of ``thành phố`` follow the seed table:
+    provincial for those under the central government, else district.
+    """
+    keys = document.keys
+    if at >= len(keys):
+        return None
+    key = keys[at]
+    unit_first, name_first = _first_syllables()
+    if key in unit_first:
+        found = _after_unit(document, at, bare)
+        if found is not None:
+            return found
+    if key[:2] in _ONE_TOKEN and key[2:].isdigit():
+        unit = _ONE_TOKEN[key[:2]]
+        return Locality(at, at + 1, unit, key[2:], UNITS[unit][1])
+    return _named(document, at, None) if key in name_first else None
+
+
+def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
+    hit = unit_words().longest(document.keys, at)
+    if hit is None:
+        return None
+    keys, n, nxt = document.keys, len(document.keys), hit.last
+    word, level = hit.value
+    short = hit.last - at == 1 and keys[at] in ABBREVIATED
+    if short and not document.text[document.syllables[at].start].isupper() and keys[at] != "tp":
+        return None
+    if short and nxt < n and keys[nxt] == "." and document.syllables[nxt].start == document.syllables[nxt - 1].end:
+        nxt += 1
+    elif short and keys[at] in ("h", "q", "p", "tt") and not (keys[at] == "q" and nxt < n and keys[nxt].isdigit()):
+        return None
+    if nxt < n and is_joined(document, nxt):
+        if keys[nxt].isdigit() and len(keys[nxt]) <= 2 and word in NUMBERED:
+            return Locality(at, nxt + 1, word, str(int(keys[nxt])), level)
+        named = _named(document, nxt, word)
+        if named is not None:
+            right = named.level if word in ("thành phố", "thủ đô", "nước", "vùng") else level
+            return Locality(at, named.last, named.unit if word == "thủ đô" else word, named.name, right)
+        end = _unlisted(document, nxt)
+        if end is not None:
+            if word == "thành phố":
+                level = None
+            name = document.surface(document.syllables[nxt].start, document.syllables[end - 1].end)
+            return Locality(at, end, word, name, level)
+    return Locality(at, hit.last, word, None, level) if bare else None
 
 
 def find_places(document: Document) -> Iterator[Place]:
-    yield from ()
+    """Places of an article, with their unit word, from left to right and not overlapping.
+
+    A name of one syllable alone ("Anh", "Đức", "Vinh") counts only where no capital stands beside it and no address
+    word before it, for it may be a person's.
+    """
+    unit_first, name_first = _first_syllables()
+    syllables, keys, at, n = document.syllables, document.keys, 0, len(document.keys)
+    while at < n:
+        key = keys[at]
+        if key in unit_first or key in name_first or key[:2] in _ONE_TOKEN:
+            place = locality_at(document, at)
+            if place is not None and not (place.last - at == 1 and _may_be_person(document, at)):
+                yield document.mention(
+                    Place,
+                    syllables[at].start,
+                    syllables[place.last - 1].end,
+                    level=place.level,
+                    canonical=place.full_name,
+                    rule="place.unit_name" if key in unit_first else "place.name",
+                )
+                at = place.last
+                continue
+        at += 1
+
+
+_ADDRESS = frozenset(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cậu", "tên"])
+
+
+def _may_be_person(document: Document, at: int) -> bool:
+    """Whether a one-syllable name stands as a person's name does."""
+    if not document.keys[at].isalpha() or len(document.keys[at]) > 6:
+        return False
+    before = at > 0 and (
+        document.keys[at - 1] in _ADDRESS or (is_joined(document, at) and is_capital(document, at - 1))
+    )
+    after = at + 1 < len(document.keys) and is_joined(document, at + 1) and is_capital(document, at + 1)
+    return before or after
