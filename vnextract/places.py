@@ -51,62 +51,26 @@ UNITS: dict[str, tuple[str, str | None]] = {
 ABBREVIATED = frozenset({"q", "h", "p", "tt", "tx", "tp", "t.p"})
 # Units that a number may name ("quận 1", "phường 7", "thôn 3").
 NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "khu phố", "tổ dân phố"})
+# Units whose Vietnamese names are all in the seed table: a short unknown name after them is the next sentence's.
+LISTED = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "thủ đô"})
+# Common nouns that are units only before a name of the seed table: "nước Lào", but "nước này".
+NOUNS = frozenset({"nước", "vùng", "thủ đô"})
 _ONE_TOKEN = {"q.": "quận", "p.": "phường"}  # "Q.1", "P.7" are one unit of the cut
+_NOT_UNIT_AFTER = frozenset({"tấn", "tác"})  # "thông tấn xã", "hợp tác xã"
 
 # Surnames that end a place name before them: "xã Tân Lập Nguyễn Văn A".
-SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "vũ",
-        "bùi",
-        "phan",
-        "hoàng",
-        "võ",
-        "đỗ",
-        "đặng",
-        "trương",
-        "huỳnh",
-        "ngô",
-        "hồ",
-        "đinh",
-        "dương",
-        "trịnh",
-        "mai",
-        "hà",
-        "đào",
-        "đoàn",
-        "lương",
-        "cao",
-        "lưu",
-        "lý",
-        "tạ",
-        "lâm",
-        "phùng",
-        "tô",
-        "chu",
-        "vương",
-        "thái",
-        "vi",
-        "tống",
-        "triệu",
-        "châu",
-        "nông",
-        "tăng",
-        "quách",
-        "lò",
-        "đàm",
-        "doãn",
-        "lữ",
-        "bạch",
-        "nghiêm",
-        "thân",
-        "hứa",
-        "thạch",
-    ]
+_SURNAMES = (
+    "nguyễn trần lê phạm vũ bùi phan hoàng võ đỗ đặng trương huỳnh ngô hồ đinh dương trịnh mai hà đào đoàn lương cao "
+    "lưu lý tạ lâm phùng tô chu vương thái vi tống triệu châu nông tăng quách lò đàm doãn lữ bạch nghiêm thân hứa thạch"
 )
+SURNAMES = frozenset(_SURNAMES.split())
+# Words that begin a sentence, a title or a form of address, never a place name.
+_OPENERS = (
+    "ông bà anh chị chủ phó theo sau trước tiếp các đến là ảnh khi ngoài trong tại ngày sáng chiều tối đại thiếu trung "
+    "thượng giám bí đồng với và đoàn đảng ủy ubnd hđnd công cùng từ đây do vì nếu nhưng để một hai những trao để về"
+)
+OPENERS = frozenset(_OPENERS.split())
+_ADDRESS = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cậu", "tên"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +198,16 @@ def _named(document: Document, at: int, word: str | None) -> Locality | None:
     return Locality(at, last, word or unit.unit, unit.canonical, unit.level)
 
 
-def _unlisted(document: Document, at: int) -> int | None:
+def _unlisted(document: Document, at: int, word: str) -> int | None:
     """The end of a name that no table holds, by its capitals: "xã Tân Lập", "bang Texas"."""
     end = capital_run(document, at)
-    if end == at:
-        return None
     keys = document.keys
+    if end == at or keys[at] in OPENERS or len(keys[at]) < 2 or word in NOUNS:
+        return None
     if keys[at] in SURNAMES and end - at >= 3:
         return None  # a person's name after a unit word alone
+    if end - at == 1 and word in LISTED and not (keys[at].isascii() and len(keys[at]) >= 5):
+        return None
     for cut in range(at + 2, end - 1):
         if keys[cut] in SURNAMES:
             return cut
@@ -271,68 +237,80 @@ def locality_at(document: Document, at: int, bare: bool = False) -> Locality | N
 
 def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
     hit = unit_words().longest(document.keys, at)
-    if hit is None:
+    if hit is None or (at and document.keys[at - 1] in _NOT_UNIT_AFTER):
         return None
-    keys, n, nxt = document.keys, len(document.keys), hit.last
+    keys, nxt = document.keys, hit.last
     word, level = hit.value
-    short = hit.last - at == 1 and keys[at] in ABBREVIATED
-    if short and not document.text[document.syllables[at].start].isupper() and keys[at] != "tp":
-        return None
-    if short and nxt < n and keys[nxt] == "." and document.syllables[nxt].start == document.syllables[nxt - 1].end:
-        nxt += 1
-    elif short and keys[at] in ("h", "q", "p", "tt") and not (keys[at] == "q" and nxt < n and keys[nxt].isdigit()):
-        return None
-    if nxt < n and is_joined(document, nxt):
-        if keys[nxt].isdigit() and len(keys[nxt]) <= 2 and word in NUMBERED:
-            return Locality(at, nxt + 1, word, str(int(keys[nxt])), level)
-        named = _named(document, nxt, word)
-        if named is not None:
-            right = named.level if word in ("thành phố", "thủ đô", "nước", "vùng") else level
-            return Locality(at, named.last, named.unit if word == "thủ đô" else word, named.name, right)
-        end = _unlisted(document, nxt)
-        if end is not None:
-            if word == "thành phố":
-                level = None
-            name = document.surface(document.syllables[nxt].start, document.syllables[end - 1].end)
-            return Locality(at, end, word, name, level)
+    dotted = False
+    if hit.last - at == 1 and keys[at] in ABBREVIATED:
+        if not is_capital(document, at) and keys[at] != "tp":
+            return None
+        dotted = nxt < len(keys) and keys[nxt] == "." and document.syllables[nxt].start == document.syllables[at].end
+        if dotted:
+            nxt += 1
+        elif keys[at] in ("h", "q", "p", "tt") and not (
+            keys[at] == "q" and keys[nxt : nxt + 1] != () and keys[nxt].isdigit()
+        ):
+            return None
+    if nxt < len(keys) and is_joined(document, nxt):
+        found = _name_of_unit(document, at, nxt, word, level)
+        spaced = dotted and document.syllables[nxt].start > document.syllables[nxt - 1].end
+        if found is not None and not (spaced and place_names().longest(keys, nxt) is None):
+            return found
     return Locality(at, hit.last, word, None, level) if bare else None
+
+
+def _name_of_unit(document: Document, at: int, nxt: int, word: str, level: str | None) -> Locality | None:
+    """The number or name at ``nxt`` that completes the unit word at ``at``."""
+    key = document.keys[nxt]
+    if key.isdecimal() and len(key) <= 2 and word in NUMBERED:
+        return Locality(at, nxt + 1, word, str(int(key)), level)
+    named = _named(document, nxt, word)
+    if named is not None:
+        level = named.level if word in ("thành phố", "thủ đô", "nước", "vùng") else level
+        return Locality(at, named.last, named.unit if word == "thủ đô" else word, named.name, level)
+    end = _unlisted(document, nxt, word)
+    if end is None:
+        return None
+    name = document.surface(document.syllables[nxt].start, document.syllables[end - 1].end)
+    return Locality(at, end, word, name, None if word == "thành phố" else level)
 
 
 def find_places(document: Document) -> Iterator[Place]:
     """Places of an article, with their unit word, from left to right and not overlapping.
 
-    A name of one syllable alone ("Anh", "Đức", "Vinh") counts only where no capital stands beside it and no address
-    word before it, for it may be a person's.
+    A name without a unit word that a person may bear ("Anh", "Vinh", "Thái Bình") counts only where no surname or
+    other capital stands beside it and no address word before it.
     """
     unit_first, name_first = _first_syllables()
-    syllables, keys, at, n = document.syllables, document.keys, 0, len(document.keys)
-    while at < n:
-        key = keys[at]
-        if key in unit_first or key in name_first or key[:2] in _ONE_TOKEN:
-            place = locality_at(document, at)
-            if place is not None and not (place.last - at == 1 and _may_be_person(document, at)):
-                yield document.mention(
-                    Place,
-                    syllables[at].start,
-                    syllables[place.last - 1].end,
-                    level=place.level,
-                    canonical=place.full_name,
-                    rule="place.unit_name" if key in unit_first else "place.name",
-                )
-                at = place.last
-                continue
-        at += 1
+    syllables, end = document.syllables, 0
+    for at, token in enumerate(syllables):
+        key = token.key
+        is_unit = key in unit_first
+        if at < end or not (is_unit or (key in name_first and token.text[0].isupper()) or key[:2] in _ONE_TOKEN):
+            continue
+        place = locality_at(document, at)
+        if place is None or (not is_unit and _may_be_person(document, at, place.last)):
+            continue
+        yield document.mention(
+            Place,
+            token.start,
+            syllables[place.last - 1].end,
+            level=place.level,
+            canonical=place.full_name,
+            rule="place.unit_name" if is_unit else "place.name",
+        )
+        end = place.last
 
 
-_ADDRESS = frozenset(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cậu", "tên"])
-
-
-def _may_be_person(document: Document, at: int) -> bool:
-    """Whether a one-syllable name stands as a person's name does."""
-    if not document.keys[at].isalpha() or len(document.keys[at]) > 6:
+def _may_be_person(document: Document, at: int, last: int) -> bool:
+    """Whether a name without a unit word stands as a person's name does."""
+    keys = document.keys
+    if not keys[at].isalpha() or document.syllables[last - 1].text.isupper():
         return False
-    before = at > 0 and (
-        document.keys[at - 1] in _ADDRESS or (is_joined(document, at) and is_capital(document, at - 1))
-    )
-    after = at + 1 < len(document.keys) and is_joined(document, at + 1) and is_capital(document, at + 1)
-    return before or after
+    beside = at > 0 and is_joined(document, at) and is_capital(document, at - 1)
+    if last - at > 1:
+        return beside and keys[at - 1] in SURNAMES
+    if at > 0 and (beside or keys[at - 1] in _ADDRESS):
+        return True
+    return last < len(keys) and is_joined(document, last) and is_capital(document, last)
