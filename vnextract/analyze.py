@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
 
 from vnextract.document import Article, Document, Sentence
 from vnextract.layout import find_zones
@@ -23,10 +22,20 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
     lowered = lower(folded)
     syllables = cut(normalized.text, folded, lowered)
     starts = [s.start for s in syllables]
+    spans = split_sentences(folded, syllables)
+    zones = tuple(find_zones(folded, spans))
+    edges = [zone.start for zone in zones]
     sentences = tuple(
-        Sentence(a, b, bisect_left(starts, a), bisect_left(starts, b)) for a, b in split_sentences(folded, syllables)
+        Sentence(
+            start,
+            end,
+            bisect_left(starts, start),
+            bisect_left(starts, end),
+            zones[max(0, bisect_right(edges, start) - 1)].name,
+        )
+        for start, end in spans
     )
-    document = Document(
+    return Document(
         article=article,
         normalized=normalized,
         folded=folded,
@@ -34,8 +43,7 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
         syllables=syllables,
         tokens=syllables,
         sentences=sentences,
-        zones=tuple(find_zones(folded, sentences)),
+        zones=zones,
         published=article.published,
         keys=tuple(s.key for s in syllables),
     )
-    return replace(document, sentences=tuple(replace(s, zone=document.zone(s.start)) for s in sentences))

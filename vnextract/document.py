@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from vnextract.text import Normalized, tidy
 
@@ -56,9 +56,11 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A syllable, word, number, code or punctuation mark; ``key`` is its folded lower-case form."""
+class Token(NamedTuple):
+    """A syllable, word, number, code or punctuation mark; ``key`` is its folded lower-case form.
+
+    A tuple and no dataclass: an article has a thousand of them, and they are made three times as fast.
+    """
 
     start: int
     end: int

@@ -7,6 +7,7 @@ dashes, quotes, spaces), one character for one character, so that a match on the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -15,7 +16,10 @@ import regex
 # Zero-width space, (non-)joiners, word joiner, BOM, soft hyphen, direction marks: seen in scraped news, never meant.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = regex.compile(f"[{INVISIBLE}]")
-_CLUSTER = regex.compile(rf"[{INVISIBLE}]+|.[\p{{M}}{INVISIBLE}]*", regex.DOTALL)
+# What can change under NFC together with its neighbours: a letter with its marks, a row of Hangul jamo.
+_CLUSTER = regex.compile(rf"[\u1100-\u11ff{INVISIBLE}]+|[^\p{{M}}{INVISIBLE}]?[\p{{M}}{INVISIBLE}]+", regex.DOTALL)
+# Ordering n marks takes Python n * n steps; no writing system stacks more than 30 (Unicode's stream-safe form).
+_STACK = 32
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
@@ -32,23 +36,32 @@ _FOLD = str.maketrans(
     }
 )
 
+# The capital letters of Vietnamese, for character classes.
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
+
 # The mark stands on the first vowel ("hòa", new style) or on the second ("hoà", old style) of a final oa, oe, uy;
 # "qu" is a consonant, so "quý" has but one spelling.
 _TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")  # huyền, sắc, hỏi, ngã, nặng
 
 
-def _compose(letter: str, tone: str) -> str:
-    return unicodedata.normalize("NFC", letter + tone)
+def _compose(cluster: str) -> str:
+    if len(cluster) <= _STACK:
+        return unicodedata.normalize("NFC", cluster)
+    return "".join(unicodedata.normalize("NFC", cluster[i : i + _STACK]) for i in range(0, len(cluster), _STACK))
 
 
 _TONE_PAIRS = {
-    first + _compose(second, tone): _compose(first, tone) + second
+    first + _compose(second + tone): _compose(first + tone) + second
     for low in ("oa", "oe", "uy")
     for first in (low[0], low[0].upper())
     for second in (low[1], low[1].upper())
     for tone in _TONES
 }
-_OLD_TONE = regex.compile(r"(?:(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\p{L})")
+# The leading class lets the engine skip from u to u and o to o.
+_OLD_TONE = re.compile(
+    r"[uUoO](?:(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ]|(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\W\d_])", re.DOTALL
+)
+_ODD = re.compile("[" + "".join(map(chr, _FOLD)) + "]")
 _SPACE_RUN = regex.compile(r"\s+")
 
 
@@ -84,11 +97,31 @@ def normalize(raw: str) -> Normalized:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _CLUSTER.finditer(raw):
-        piece = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group()))
+
+    def keep(start: int, end: int, piece: str) -> None:
         pieces.append(piece)
-        starts.extend([match.start()] * len(piece))
-        ends.extend([match.end()] * len(piece))
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+
+    def keep_plain(start: int, end: int) -> None:
+        plain = raw[start:end]
+        if unicodedata.is_normalized("NFC", plain):
+            pieces.append(plain)
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:  # some character has a canonical twin, such as the Kelvin sign
+            for at in range(start, end):
+                keep(at, at + 1, unicodedata.normalize("NFC", raw[at]))
+
+    done = 0
+    for match in _CLUSTER.finditer(raw):
+        start, end = match.span()
+        keep_plain(done, start)
+        done = end
+        cluster = match.group()
+        seen = cluster.rstrip(INVISIBLE)
+        keep(start, start + len(seen), _compose(_INVISIBLE.sub("", seen)))
+    keep_plain(done, len(raw))
     return Normalized(raw, "".join(pieces), tuple(starts), tuple(ends))
 
 
@@ -98,7 +131,7 @@ def fold(text: str) -> str:
     >>> fold("Uỷ ban – “hoà”")
     'Ủy ban - "hòa"'
     """
-    folded = text.translate(_FOLD)
+    folded = _ODD.sub(lambda m: m.group().translate(_FOLD), text)
     return _OLD_TONE.sub(lambda m: _TONE_PAIRS[m.group()], folded)
 
 
