@@ -245,10 +245,8 @@ def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
     if hit.last - at == 1 and keys[at] in ABBREVIATED:
         if not is_capital(document, at) and keys[at] != "tp":
             return None
-        dotted = nxt < len(keys) and keys[nxt] == "." and document.syllables[nxt].start == document.syllables[at].end
-        if dotted:
-            nxt += 1
-        elif keys[at] in ("h", "q", "p", "tt") and not (
+        dotted = document.syllables[at].text.endswith(".")  # "TP." is one unit of the cut
+        if not dotted and keys[at] in ("h", "q", "p", "tt") and not (
             keys[at] == "q" and keys[nxt : nxt + 1] != () and keys[nxt].isdigit()
         ):
             return None
