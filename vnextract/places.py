@@ -246,8 +246,10 @@ def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
         if not is_capital(document, at) and keys[at] != "tp":
             return None
         dotted = document.syllables[at].text.endswith(".")  # "TP." is one unit of the cut
-        if not dotted and keys[at] in ("h", "q", "p", "tt") and not (
-            keys[at] == "q" and keys[nxt : nxt + 1] != () and keys[nxt].isdigit()
+        if (
+            not dotted
+            and keys[at] in ("h", "q", "p", "tt")
+            and not (keys[at] == "q" and keys[nxt : nxt + 1] != () and keys[nxt].isdigit())
         ):
             return None
     if nxt < len(keys) and is_joined(document, nxt):
