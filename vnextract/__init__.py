@@ -1,6 +1,71 @@
-"""Officials, bodies, directives and events from Vietnamese public-affairs news, as tidy DataFrames."""
+"""Officials, bodies, directives and events from Vietnamese public-affairs news, as tidy DataFrames.
 
-from vnextract.pipeline import extract
+>>> import vnextract as vx
+>>> doc = vx.extract("Ông Nam dự họp.", doc_id="a1", published="2023-12-06")
+>>> doc.doc_id
+'a1'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vnextract.batch import extract_folder
+    from vnextract.dates import parse_time
+    from vnextract.directives import parse_directive
+    from vnextract.document import Article
+    from vnextract.errors import VnextractError
+    from vnextract.extraction import Explanation, Extraction, explain
+    from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
+    from vnextract.tables import Tables, read_tables
 
 __version__ = "0.1.0"
-__all__ = ["extract"]
+
+# Each public name and the module it lives in: loaded on first use, so that the import costs next to nothing.
+_HOME = {
+    "Article": "document",
+    "Explanation": "extraction",
+    "Extraction": "extraction",
+    "Pipeline": "pipeline",
+    "Tables": "tables",
+    "VnextractError": "errors",
+    "explain": "extraction",
+    "extract": "pipeline",
+    "extract_folder": "batch",
+    "extract_frame": "pipeline",
+    "extract_many": "pipeline",
+    "parse_directive": "directives",
+    "parse_time": "dates",
+    "read_tables": "tables",
+}
+__all__ = [
+    "Article",
+    "Explanation",
+    "Extraction",
+    "Pipeline",
+    "Tables",
+    "VnextractError",
+    "__version__",
+    "explain",
+    "extract",
+    "extract_folder",
+    "extract_frame",
+    "extract_many",
+    "parse_directive",
+    "parse_time",
+    "read_tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'vnextract' has no attribute {name!r}; it has {', '.join(sorted(_HOME))}")
+    value = getattr(import_module(f"vnextract.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

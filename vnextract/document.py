@@ -99,6 +99,7 @@ class Article:
     source: str | None = None
     path: str | None = None
     encoding: str | None = None
+    sha256: str | None = None  # of the file's bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,11 @@ class OptionError(VnextractError):
 
 class TokenizerError(VnextractError):
     """A tokenizer backend is missing or returned something that does not align with the text."""
+
+
+class FrameError(VnextractError):
+    """A value does not fit its column, or a table cannot be written or read; the message names both."""
+
+
+class BudgetError(VnextractError):
+    """An article took longer than the time it was given."""

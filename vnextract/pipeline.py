@@ -1,23 +1,35 @@
-"""The line from an article to an extraction."""
+"""The line from an article to an extraction, and over many articles."""
 
 from __future__ import annotations
 
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
 from vnextract.bodies import find_bodies
 from vnextract.dates import find_times
 from vnextract.directives import find_directives
-from vnextract.document import Article, Document, Extractor, Mention
-from vnextract.errors import InputError
+from vnextract.document import KINDS, Article, Document, Extractor, Mention
+from vnextract.errors import BudgetError, InputError, OptionError, VnextractError
 from vnextract.events import find_events
-from vnextract.extraction import Extraction, assemble
+from vnextract.extraction import Extraction, article_row, assemble
+from vnextract.language import note_language
 from vnextract.link import link
 from vnextract.officials import find_officials
 from vnextract.places import find_places
+from vnextract.schema import TABLES, check_rows
+from vnextract.tables import Tables, build_tables
 from vnextract.titles import find_titles
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
     find_times,
@@ -28,35 +40,267 @@ ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
     find_officials,
 )
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
+TOKENIZERS = ("syllable", "underthesea", "pyvi")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
-
-def run(document: Document, extractors: tuple[Extractor, ...]) -> list[Mention]:
-    """Each extractor sees, in ``document.mentions``, what those before it found."""
-    found: list[Mention] = list(document.mentions)
-    for extractor in extractors:
-        found.extend(extractor(document.with_mentions(found)))
-    return found
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def parse_published(value: str | date | datetime | None) -> date | None:
-    if value is None:
+    """A day of publication; a datetime counts as the day on its own clock.
+
+    >>> parse_published("2023-12-06T23:30:00+07:00")
+    datetime.date(2023, 12, 6)
+    """
+    if value is None or value != value:  # NaT, the missing date of pandas, is unequal to itself
         return None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
+    iso = _ISO.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(value[:10])
-    except (TypeError, ValueError):
+        return date.fromisoformat(iso[1] if iso else "")
+    except ValueError:
         raise InputError(
             f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'"
         ) from None
 
 
+def text_digest(text: str) -> str:
+    """16 hex digits of BLAKE2b of the text: the id of an article that has no other."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The line with its options fixed; make it once, use it for many articles.
+
+    ``tokenizer``: syllable (default), underthesea or pyvi: the words of ``Document.tokens``.
+    ``extractors``: callables ``Document -> Iterable[Mention]`` in the place of the built-in ``ENTITY_EXTRACTORS``,
+    in order; each sees in ``document.mentions`` what those before it found. Events are read after them.
+    ``model``: "default" or None; both mean the rules alone, as this version ships no trained model.
+    ``threshold``: drop mentions that score below it.
+    ``time_limit``: seconds an article may take, looked at between extractors; more raises BudgetError.
+    """
+
+    tokenizer: str = "syllable"
+    extractors: Sequence[Extractor] | None = None
+    model: str | None = "default"
+    threshold: float | None = None
+    time_limit: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.tokenizer not in TOKENIZERS:
+            raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(TOKENIZERS)}")
+        if self.model not in (None, "default"):
+            raise OptionError(f"model={self.model!r}: expected 'default' or None; this version reads no model files")
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise OptionError(f"threshold={self.threshold!r}: expected a number from 0 to 1")
+        if self.time_limit is not None and self.time_limit <= 0:
+            raise OptionError(f"time_limit={self.time_limit!r}: expected seconds above 0")
+
+    def extract(
+        self, text: str | Article, *, doc_id: str | None = None, published: str | date | datetime | None = None
+    ) -> Extraction:
+        """One article, a string or an ``Article``, to an ``Extraction``."""
+        article = as_article(text, doc_id, published)
+        deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
+        document = analyze(article, self.tokenizer)
+        extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
+        entities = link(document, keep_longest(run(document, extractors, deadline)))
+        found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
+        if self.threshold is not None:
+            floor = self.threshold
+            found = [m for m in found if m.score >= floor]
+        note = note_language(article.text)
+        return assemble(document, found, (note,) if note else ())
+
+    def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Extraction]:
+        """Articles to extractions, lazily and in order; an id seen with another text before raises InputError."""
+        seen = Seen()
+        for item in articles:
+            article = as_article(item)
+            seen.add(article.doc_id or "", article.text)
+            yield self.extract(article)
+
+    def rows(self, article: Article) -> Rows:
+        """The rows of one article for every table; where it fails, the one row that says why."""
+        try:
+            article = as_article(article)
+            check_storable(article.text)
+            rows = self.extract(article).rows()
+            for name, columns in TABLES.items():
+                check_rows(columns, rows[name], name)
+        except VnextractError as error:
+            return error_rows(article, str(error))
+        except Exception as error:  # one article must not end a batch of a million
+            return error_rows(article, f"internal error, please report it: {type(error).__name__}: {error}")
+        return rows
+
+
+def run(document: Document, extractors: Sequence[Extractor], deadline: float | None = None) -> list[Mention]:
+    """Each extractor sees, in ``document.mentions``, what those before it found."""
+    found: list[Mention] = list(document.mentions)
+    for extractor in extractors:
+        if deadline is not None and time.monotonic() > deadline:
+            raise BudgetError(f"{document.article.doc_id}: the time limit was over before {name_of(extractor)}")
+        found.extend(extractor(document.with_mentions(found)))
+    return found
+
+
+def name_of(extractor: Extractor) -> str:
+    return getattr(extractor, "__name__", type(extractor).__name__)
+
+
+def as_article(
+    item: str | Article, doc_id: str | None = None, published: str | date | datetime | None = None
+) -> Article:
+    """An article with an id and a checked date, from a string or an article; what is given here wins."""
+    article = Article(item) if isinstance(item, str) else item
+    if not isinstance(article, Article) or not isinstance(article.text, str):
+        given = article.text if isinstance(article, Article) else item
+        raise InputError(f"expected a text or an Article, not {type(given).__name__}")
+    return replace(
+        article,
+        doc_id=doc_id or article.doc_id or text_digest(article.text),
+        published=parse_published(published if published is not None else article.published),
+    )
+
+
+def check_storable(text: str) -> None:
+    """InputError for lone surrogates: Python strings may hold them, no table format can."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"character {error.start} is a lone surrogate, which no table can hold") from None
+
+
+def error_rows(article: Article, error: str) -> Rows:
+    """The row of an article that failed; its text is kept only where a table can hold it."""
+    storable = article.text.encode("utf-8", "replace").decode("utf-8") == article.text
+    published = article.published if isinstance(article.published, date) else None
+    row = article_row(article, error=error, published=published)
+    return {name: [] for name in TABLES} | {"articles": [row if storable else row | {"text": None}]}
+
+
+class Seen:
+    """The articles met so far: one id has one text, and equal texts are told. 16 + 16 hex digits an article."""
+
+    def __init__(self) -> None:
+        self.digests: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+
+    def add(self, doc_id: str, text: str) -> str | None:
+        """The id of the first article with the very same text, or None; InputError for an id with two texts.
+
+        The id itself comes back when this id was given before with this text.
+        """
+        digest, before = text_digest(text), self.digests.get(doc_id)
+        if before is not None and before != digest:
+            raise InputError(f"doc_id {doc_id!r} was given before with another text")
+        self.remember(doc_id, digest)
+        first = self._first[digest]
+        return None if first == doc_id and before is None else first
+
+    def remember(self, doc_id: str, digest: str) -> None:
+        self.digests[doc_id] = digest
+        self._first.setdefault(digest, doc_id)
+
+
+def settle(rows: Rows, seen: Seen) -> Rows:
+    """The rows of one article seen among the others: ``duplicate_of``, and what is wrong with its id.
+
+    A repeated article (same id, same text) keeps its row in ``articles`` alone, so that keys stay unique.
+    """
+    (row,) = rows["articles"]
+    if row["text"] is None:
+        return rows
+    try:
+        first = seen.add(row["doc_id"], row["text"])
+    except InputError as error:
+        return {name: [] for name in TABLES} | {"articles": [row | {"error": str(error), "note": None}]}
+    if first is None:
+        return rows
+    kept = {name: [] for name in TABLES} if first == row["doc_id"] else rows
+    return kept | {"articles": [row | {"duplicate_of": first}]}
+
+
+def merge_rows(parts: Iterable[Rows]) -> Rows:
+    """The rows of several articles as one."""
+    rows: Rows = {name: [] for name in TABLES}
+    for part in parts:
+        for name, more in part.items():
+            rows[name].extend(more)
+    return rows
+
+
 def extract(text: str, *, doc_id: str | None = None, published: str | date | datetime | None = None) -> Extraction:
-    doc_id = doc_id or blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    article = Article(text, doc_id=doc_id, published=parse_published(published))
-    document = analyze(article)
-    entities = link(document, keep_longest(run(document, ENTITY_EXTRACTORS)))
-    everything = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS))
-    return assemble(document, everything)
+    """Officials, bodies, directives and events of one article.
+
+    ``published`` resolves dates without a year ("Chiều 6/12"): a date, a datetime (its own day), an ISO string or
+    None; any other string raises InputError. Offsets in the result are code points of ``text`` exactly as given.
+    ``doc_id`` defaults to a digest of the text.
+
+    >>> extract("Họp báo.", doc_id="a1").doc_id
+    'a1'
+    """
+    return Pipeline().extract(text, doc_id=doc_id, published=published)
+
+
+def extract_many(articles: Iterable[str | Article]) -> Iterator[Extraction]:
+    """Strings or articles to extractions, lazily and in order.
+
+    >>> [doc.doc_id for doc in extract_many([Article("Một.", doc_id="a"), Article("Hai.", doc_id="b")])]
+    ['a', 'b']
+    """
+    return Pipeline().extract_many(articles)
+
+
+def extract_frame(
+    frame: pd.DataFrame,
+    text: str = "text",
+    doc_id: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    pipeline: Pipeline | None = None,
+) -> Tables:
+    """A DataFrame of articles, one a row, to tables; the arguments name its columns.
+
+    Without ``doc_id`` a row is called ``#1``, ``#2`` ... A row that cannot be read is a row of ``articles`` with an
+    ``error``; nothing is raised but for a column that is not there.
+    """
+    names = {"text": text, "doc_id": doc_id, "published": published, "title": title, "source": source}
+    wanted = {field: column for field, column in names.items() if column is not None}
+    absent = [repr(column) for column in wanted.values() if column not in frame.columns]
+    if absent:
+        raise InputError(f"the frame has no column {', '.join(absent)}; it has {', '.join(map(str, frame.columns))}")
+    line, seen = pipeline or Pipeline(), Seen()
+    columns = [frame[column].tolist() for column in wanted.values()]
+    parts = (
+        settle(_frame_rows(line, dict(zip(wanted, cells, strict=True)), number), seen)
+        for number, cells in enumerate(zip(*columns, strict=True), 1)
+    )
+    return build_tables(merge_rows(parts))
+
+
+def _frame_rows(line: Pipeline, cells: dict[str, Any], number: int) -> Rows:
+    known = {field: value for field, value in cells.items() if not _is_missing(value)}
+    text, published = known.pop("text", None), known.pop("published", None)
+    article = Article(text if isinstance(text, str) else "", **{"doc_id": f"#{number}", **_as_strings(known)})
+    if not isinstance(text, str) or not text.strip():
+        what = "the text is empty" if text is None or isinstance(text, str) else f"the text is a {type(text).__name__}"
+        return error_rows(article, what)
+    try:
+        return line.rows(replace(article, published=parse_published(published)))
+    except InputError as error:
+        return error_rows(article, str(error))
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (value != value) is True or type(value).__name__ in ("NAType", "NaTType")
+
+
+def _as_strings(cells: dict[str, Any]) -> dict[str, str]:
+    return {field: str(value) for field, value in cells.items()}

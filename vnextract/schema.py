@@ -1,0 +1,199 @@
+"""The tables and their columns, declared once: name, type, meaning.
+
+Every frame that leaves vnextract is built from this, so an empty article has the same columns and types as a full
+one, and what is written in one format reads back equal from any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vnextract.document import KINDS, ZONES
+from vnextract.errors import FrameError
+
+EVENT_TYPES = (
+    "MEETING",
+    "ISSUANCE",
+    "STATEMENT",
+    "DIRECTION",
+    "APPOINTMENT",
+    "REMOVAL",
+    "DISCIPLINE",
+    "VISIT",
+    "INSPECTION",
+    "PROSECUTION",
+    "ORGANIZATION",
+    "AGREEMENT",
+    "CEREMONY",
+)
+LEVELS = ("central", "regional", "provincial", "sub_provincial", "district", "commune", "foreign")
+BRANCHES = (
+    "party",
+    "legislature",
+    "state",
+    "government",
+    "judiciary",
+    "audit",
+    "armed_forces",
+    "front",
+    "public_unit",
+    "company",
+    "religious",
+    "foreign",
+    "other",
+)
+FORMS = ("code", "number", "named")
+STATUSES = ("actual", "planned", "denied")
+TENURES = ("current", "former", "acting", "late")
+ROLES = ("agent", "affected", "participant", "place", "directive")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``dtype`` is string, integer, number or date; ``values`` is the closed set, if it has one."""
+
+    name: str
+    dtype: str
+    meaning: str
+    values: tuple[str, ...] = ()
+    required: bool = False
+
+
+def _text(name: str, meaning: str, values: tuple[str, ...] = (), required: bool = False) -> Column:
+    return Column(name, "string", meaning, values, required)
+
+
+DOC_ID = _text(
+    "doc_id", "the article: its path below the folder given, its id column, or a digest of its text", (), True
+)
+ENTITY_ID = _text("entity_id", "equal for mentions of the same official, body or document in the article")
+
+_MENTION = (
+    DOC_ID,
+    _text("mention_id", "first letter of the kind, start and end; unique in the article", (), True),
+    ENTITY_ID,
+    Column("start", "integer", "first code point of the mention in articles.text", (), True),
+    Column("end", "integer", "code point after the mention in articles.text", (), True),
+    _text("text", "the mention as printed"),
+)
+_PROOF = (
+    _text("zone", "the part of the article it stands in", ZONES),
+    _text("sentence", "the sentence it stands in"),
+    _text("extractor", "who proposed it: rules, model, rules+model, or the name of your own extractor"),
+    _text("rule", "the rule that proposed it"),
+    Column("score", "number", "confidence in [0, 1]"),
+)
+_OFFICIAL = (
+    _text("full_name", "the fullest form of the name in the article"),
+    _text("honorific", "ông, bà, đồng chí ... before the name"),
+    _text("rank", "military or police rank before the name"),
+)
+_TITLES = _text("titles", "the titles of this mention, joined by ' ; '")
+_BODY = (
+    _text("canonical", "full name, with the locality resolved from the article where it can be"),
+    _text("level", "administrative level", LEVELS),
+    _text("branch", "branch of the political system", BRANCHES),
+    _text("locality", "the place the body belongs to"),
+)
+_DIRECTIVE = (
+    _text("doc_type", "type word in standard spelling: Chỉ thị, Nghị định, Luật ..."),
+    _text("number", "number with its letter suffix, as in 12a"),
+    Column("year", "integer", "year in the code or the name"),
+    _text("type_code", "the type part of the code: CT, NĐ, QĐ ..."),
+    _text("issuer_code", "the issuer part of the code: TU, CP, UBND ..."),
+    _text("code", "normalized code, as in 34-CT/TU; the number alone for form number"),
+    _text("form", "how it is cited", FORMS),
+    _text("date", "date of issue beside the citation: YYYY-MM-DD or XXXX-MM-DD"),
+    _text("issuer", "issuer as stated in words"),
+    _text("issuer_canonical", "full name of the issuer"),
+    _text("resolved_by", "what the full name of the issuer was read from"),
+)
+_PROVISIONS = _text("provisions", "điều, khoản, điểm cited, joined by ' ; '")
+_EVENT = (
+    _text("event_type", "one of the thirteen types", EVENT_TYPES),
+    _text("agent", "who acts; for APPOINTMENT, REMOVAL, DISCIPLINE, PROSECUTION who is affected"),
+    _text("agent_id", "entity of the agent"),
+    _text("time_text", "the time expression as printed"),
+    _text("time", "the same as an ISO date, month, year or interval, with TMO, TAF, TEV for the part of the day"),
+    _text("place", "where it takes place, as printed"),
+    _text("status", "whether it happened, is planned, or is denied", STATUSES),
+)
+_DIRECTIVE_IDS = _text("directive_ids", "entities of the documents concerned, joined by ' ; '")
+
+# One row a mention, whatever its kind, in one flat frame.
+MENTIONS: tuple[Column, ...] = (
+    _text("kind", "what the row is", KINDS, True),
+    *_MENTION,
+    *_OFFICIAL,
+    _TITLES,
+    *_BODY,
+    *_DIRECTIVE,
+    _PROVISIONS,
+    *_EVENT,
+    _DIRECTIVE_IDS,
+    *_PROOF,
+)
+
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "articles": (
+        DOC_ID,
+        _text("path", "the file it was read from"),
+        _text("title", "headline, where the source tells it"),
+        Column("published", "date", "day of publication: given, or the article's own dateline"),
+        _text("source", "where it was published"),
+        _text("encoding", "encoding of the file"),
+        Column("chars", "integer", "length of the text in code points"),
+        _text("sha256", "digest of the file's bytes; of the UTF-8 text where there is no file"),
+        _text("text", "the text that all offsets count in"),
+        _text("duplicate_of", "doc_id of the first article with the very same text"),
+        _text("note", "what a reader of the rows should know: not Vietnamese, no diacritics ..."),
+        _text("error", "why it could not be read or analyzed"),
+    ),
+    "officials": (*_MENTION, *_OFFICIAL, *_PROOF),
+    "bodies": (*_MENTION, *_BODY, *_PROOF),
+    "directives": (*_MENTION, *_DIRECTIVE, *_PROOF),
+    "events": (*_MENTION, *_EVENT, *_PROOF),
+    "positions": (
+        DOC_ID,
+        _text("mention_id", "the official's mention that carries the title", (), True),
+        ENTITY_ID,
+        _text("title", "the title as printed, as far as its body and locality run"),
+        _text("role", "the office without its body: Bí thư, Phó Chủ tịch ..."),
+        _text("body", "the body named in the title"),
+        _text("body_id", "entity of that body"),
+        _text("tenure", "whether the office is still held", TENURES),
+    ),
+    "participants": (
+        DOC_ID,
+        _text("event_id", "mention_id of the event", (), True),
+        _text("role", "part played in the event", ROLES, True),
+        _text("entity_id", "entity of the participant"),
+        _text("text", "the participant as printed"),
+    ),
+}
+TABLE_OF = {"official": "officials", "body": "bodies", "directive": "directives", "event": "events"}
+
+Row = Mapping[str, Any]
+_TYPES: Mapping[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "number": (int, float)}
+
+
+def check_rows(columns: Iterable[Column], rows: Iterable[Row], where: str) -> None:
+    """Every value fits its column, else FrameError that names table, column, value and what is allowed.
+
+    >>> check_rows(TABLES["participants"], [{"doc_id": "a", "event_id": "e1-2.VISIT", "role": "host"}], "participants")
+    Traceback (most recent call last):
+    vnextract.errors.FrameError: participants.role='host': expected one of agent, affected, participant, place, directive
+    """
+    columns = tuple(columns)
+    for row in rows:
+        for column in columns:
+            value = row.get(column.name)
+            if value is None or value == "":
+                if column.required:
+                    raise FrameError(f"{where}.{column.name} is missing in {dict(row)!r}")
+            elif column.values and value not in column.values:
+                raise FrameError(f"{where}.{column.name}={value!r}: expected one of {', '.join(column.values)}")
+            elif column.dtype in _TYPES and not isinstance(value, _TYPES[column.dtype]):
+                raise FrameError(f"{where}.{column.name}={value!r}: expected {column.dtype}")
