@@ -58,8 +58,9 @@ def conform(columns: Iterable[Column], frame: pd.DataFrame, where: str = "frame"
     if absent:
         raise FrameError(f"{where} has no column {', '.join(absent)}; it has {', '.join(map(str, frame.columns))}")
     try:
+        frame = frame.reset_index(drop=True)
         whole: pd.DataFrame = pd.DataFrame({c.name: _conform_series(c, frame[c.name]) for c in columns})
-        return whole.reset_index(drop=True)
+        return whole
     except (ValueError, TypeError) as error:
         raise FrameError(f"{where}: a value does not fit its column: {error}") from error
 
@@ -78,7 +79,8 @@ def _conform_series(column: Column, series: pd.Series[Any]) -> pd.Series[Any]:
         unknown = sorted(set(plain.dropna()) - set(column.values))
         if unknown:
             raise ValueError(f"{column.name}={unknown[0]!r}: expected one of {', '.join(column.values)}")
-    return plain.astype(pandas_type(column))
+    typed: pd.Series[Any] = plain.astype(pandas_type(column))
+    return typed
 
 
 def mention_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

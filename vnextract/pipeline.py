@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from vnextract.arbitrate import keep_longest
 from vnextract.bodies import find_bodies
 from vnextract.dates import find_times
 from vnextract.directives import find_directives
-from vnextract.document import KINDS, Article, Document, Extractor, Mention
+from vnextract.document import Article, Document, Extractor, Mention
 from vnextract.errors import BudgetError, InputError, OptionError, VnextractError
 from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
@@ -288,7 +287,12 @@ def extract_frame(
 def _frame_rows(line: Pipeline, cells: dict[str, Any], number: int) -> Rows:
     known = {field: value for field, value in cells.items() if not _is_missing(value)}
     text, published = known.pop("text", None), known.pop("published", None)
-    article = Article(text if isinstance(text, str) else "", **{"doc_id": f"#{number}", **_as_strings(known)})
+    article = Article(
+        text if isinstance(text, str) else "",
+        doc_id=str(known.get("doc_id", f"#{number}")),
+        title=str(known["title"]) if "title" in known else None,
+        source=str(known["source"]) if "source" in known else None,
+    )
     if not isinstance(text, str) or not text.strip():
         what = "the text is empty" if text is None or isinstance(text, str) else f"the text is a {type(text).__name__}"
         return error_rows(article, what)
@@ -300,7 +304,3 @@ def _frame_rows(line: Pipeline, cells: dict[str, Any], number: int) -> Rows:
 
 def _is_missing(value: Any) -> bool:
     return value is None or (value != value) is True or type(value).__name__ in ("NAType", "NaTType")
-
-
-def _as_strings(cells: dict[str, Any]) -> dict[str, str]:
-    return {field: str(value) for field, value in cells.items()}
