@@ -25,6 +25,7 @@ ORDER = [
     "dates",
     "names",
     "places",
+    "codes",
     "directives",
     "bodies",
     "titles",

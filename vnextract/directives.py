@@ -1,11 +1,387 @@
-"""directives."""
+"""Citations of official documents by number: "Chỉ thị số 34-CT/TU", "Nghị định 46", "các Nghị định 60, 61/2024/NĐ-CP".
+
+Every number of the text is asked what it belongs to: a type word stands before it ("Nghị định", "công văn khẩn
+số"), or its own code tells a document (``codes.stands_alone``), or it goes on a citation just read. A number alone
+is a citation only behind a type word, and counts nothing ("kết luận 02 cuộc").
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from vnextract import codes
+from vnextract.codes import Code
 from vnextract.document import Directive, Document
+from vnextract.lexicon import seed_rows
+from vnextract.rules import Rule
+from vnextract.syllables import keys as keys_of
+
+_GAP = 12  # syllables between the type word and "số": "Quyết định xử phạt vi phạm hành chính số"
+_GLUED = re.compile(r"(?:NĐ-|(?<![^\W_])(?:NĐ|NQ|QĐ))(?=\d{1,4}(?!\d))")
+_VETO_BEFORE = {"luật": {"kỷ", "kỉ", "pháp", "quy", "quân", "dự"}, "lệnh": {"mệnh", "khẩu", "hiệu"}}
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """The words that play a role around a number (``seeds/citation_words.csv``): wall, follower, counted, thing ..."""
+    return frozenset(row["form"] for row in seed_rows("citation_words") if row["role"] == role)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A type of document as written before a number; ``number``: strong, weak, code or abbreviation (see seeds)."""
+
+    doc_type: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation on its way: where it starts, what type word it has, and the code."""
+
+    start: int
+    type_word: TypeWord | None
+    code: Code
+    last: int  # the first syllable behind it
+    plural: bool
+    rule: str
+    doc_type: str | None
+
+    @property
+    def is_bare(self) -> bool:
+        return self.code.system == "number"
+
+
+@cache
+def type_words() -> dict[tuple[str, ...], TypeWord]:
+    """The phrases that name a type of document, by their syllables."""
+    return {keys_of(row["form"]): TypeWord(row["doc_type"], row["number"]) for row in seed_rows("doc_types")}
+
+
+@cache
+def _type_ends() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in type_words())
+
+
+def _type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
+    """The longest type phrase whose last syllable is the one before ``at``: its first syllable and the type."""
+    sequence = document.keys
+    if at < 1 or sequence[at - 1] not in _type_ends():
+        return None
+    for length in (4, 3, 2, 1):
+        first = at - length
+        if first < 0:
+            continue
+        phrase = sequence[first:at]
+        found = type_words().get(phrase)
+        if found is None:
+            continue
+        surface = document.syllables[first].text
+        if found.number == "abbreviation" and not surface.isupper():
+            return None
+        if first and sequence[first - 1] in _VETO_BEFORE.get(" ".join(phrase), ()):
+            return None
+        return first, found
+    return None
+
+
+def _type_before(document: Document, number: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
+    """The type word of the number at a syllable: where it starts, the type, and whether "số" stands between."""
+    sequence = document.keys
+    at = number
+    if at > 1 and sequence[at - 1] in {":", ".", "#"} and sequence[at - 2] == "số":
+        at -= 1
+    numbered = at > 0 and sequence[at - 1] == "số"
+    at -= numbered
+    if (found := _type_ending(document, at)) is not None:
+        return (*found, numbered)
+    return _type_behind_gap(document, at, has_code) if numbered else None
+
+
+def _type_behind_gap(document: Document, at: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
+    """ "Quyết định thu hồi đất số", "công văn khẩn số": the type word some words before "số", with no new phrase between."""
+    sequence = document.keys
+    if not has_code and sequence[at - 1] in words("thing"):
+        return None
+    best: tuple[int, TypeWord, bool] | None = None
+    for end in range(at - 1, max(0, at - _GAP), -1):
+        if sequence[end] in words("wall") or (sequence[end] == "," and not has_code):
+            break
+        found = _type_ending(document, end)
+        if found is None or found[1].number == "abbreviation":
+            continue
+        if has_code or (
+            found[1].number in {"strong", "weak"}
+            and found[1].doc_type not in {"Luật", "Lệnh", "Kế hoạch", "Đề án", "Chương trình"}
+        ):
+            best = (*found, True)
+    return best
+
+
+def _ends(document: Document, at: int) -> bool:
+    """Whether the syllable at ``at`` ends a citation: punctuation, or a word that goes on about the document."""
+    sequence = document.keys
+    if at >= len(sequence) or not sequence[at][0].isalnum():
+        return True
+    following = sequence[at + 1] if at + 1 < len(sequence) else "."
+    return sequence[at] in words("follower") and (sequence[at] not in {"ngày", "năm"} or following[0].isdigit())
+
+
+def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
+    """Whether a bare number behind a type word counts a noun rather than names a document."""
+    sequence, last, number = document.keys, citation.last, citation.code.number
+    following = sequence[last] if last < len(sequence) else "."
+    tail = document.folded[citation.code.end : citation.code.end + 2]
+    if following in words("counted") or (number[-1].isalpha() and number[-1].lower() not in "abcdđ"):
+        return True
+    if tail[:1] in {",", ".", "-", "/", ":", "%"} and (tail[1:].isdigit() or tail[:1] == "%"):
+        return True
+    if numbered or citation.code.year is not None:
+        return False
+    word = citation.type_word
+    assert word is not None
+    if word.number == "code" or (len(number) == 4 and number[:2] in {"19", "20"}):
+        return True
+    if word.number in {"strong", "abbreviation"}:
+        return following in {"năm", "ngày"} and not _ends(document, last)
+    named = document.text[citation.start].isupper() and not _opens_sentence(document, citation.start)
+    return not (
+        named
+        or len(number) >= 4
+        or (_ends(document, last) and (len(number) >= 2 or document.text[citation.start].isupper()))
+    )
+
+
+def _opens_sentence(document: Document, at: int) -> bool:
+    return not document.sentences or document.sentences[document.sentence_index(at)].start >= at - 1
+
+
+def _syllable_after(document: Document, first: int, end: int) -> int:
+    """The first syllable, from ``first`` on, that starts at ``end`` or later."""
+    while first < len(document.syllables) and document.syllables[first].start < end:
+        first += 1
+    return first
+
+
+def _cite(document: Document, number: int) -> Citation | None:
+    """The citation whose number is the syllable at ``number``, if there is one that needs nothing before it."""
+    syllable = document.syllables[number]
+    folded = document.folded
+    if syllable.start and (folded[syllable.start - 1].isalnum() or folded[syllable.start - 1] in "/.,"):
+        return None
+    code = codes.read_code(folded, syllable.start)
+    if code is None:
+        return None
+    has_code = code.system != "number"
+    before = _type_before(document, number, has_code)
+    last = _syllable_after(document, number + 1, code.end)
+    if before is None or codes.is_contract(code):
+        if before is None and has_code and codes.stands_alone(code):
+            return Citation(code.start, None, code, last, False, "directive.bare_code", codes.type_of(code))
+        return None
+    first, word, numbered = before
+    start = document.syllables[first].start
+    plural = first > 0 and document.keys[first - 1] in words("plural")
+    rule = f"directive.{code.system}_code" if has_code else "directive.number"
+    citation = Citation(start, word, code, last, plural, rule, word.doc_type)
+    if has_code:
+        return citation
+    sure = numbered or code.year is not None or word.doc_type in {"Nghị định", "Nghị quyết", "Quyết định"}
+    if (word.number == "abbreviation" and not sure) or word.number == "code" or _counts(document, citation, numbered):
+        return None
+    return citation
+
+
+def _joined(document: Document, previous: Citation, number: int) -> bool:
+    """Whether only joining words stand between a citation and a number."""
+    between = document.keys[previous.last : number]
+    return 0 < len(between) <= 3 and all(key in words("joiner") for key in between) and between != ("số",)
+
+
+def _continue(document: Document, chain: list[Citation], number: int) -> Citation | None:
+    """A number that goes on a citation: "..., 150 và 151/2025/NĐ-CP", "quyết định số 36 và 37"."""
+    head = chain[0]
+    syllable = document.syllables[number]
+    if head.type_word is None or not _joined(document, chain[-1], number):
+        return None
+    code = codes.read_code(document.folded, syllable.start)
+    if code is None or codes.is_contract(code):
+        return None
+    last = _syllable_after(document, number + 1, code.end)
+    told = codes.type_of(code)
+    if code.system == "number":
+        return Citation(code.start, head.type_word, code, last, head.plural, "directive.coordination", head.doc_type)
+    if not codes.stands_alone(code) and told is not None and told != head.doc_type:
+        return None
+    inherits = told in {None, "Công văn"} or code.system == "party" or _same_type(told, head.doc_type)
+    doc_type = head.doc_type if inherits else told
+    return Citation(code.start, head.type_word, code, last, head.plural, "directive.coordination", doc_type)
+
+
+def _is_closed(document: Document, chain: list[Citation]) -> int:
+    """How many members of a chain stand: to its last code, or, without one, while bare numbers count nothing."""
+    for size in range(len(chain), 1, -1):
+        if not chain[size - 1].is_bare:
+            return size
+    size = 1
+    for member in chain[1:]:
+        between = document.keys[chain[size - 1].last : document.syllable_index(member.start)]
+        listed = chain[0].plural or len(chain) > 2 or "và" in between
+        if not _ends(document, member.last) or not listed:
+            break
+        size += 1
+    return size
+
+
+def _complete(chain: list[Citation]) -> Iterator[tuple[Citation, str, str]]:
+    """Each member with its code and form; bare numbers before a code share its suffix ("60, 61/2024/NĐ-CP")."""
+    for at, member in enumerate(chain):
+        code, form = member.code.code, "code"
+        if member.is_bare:
+            closing = next((m.code for m in chain[at + 1 :] if not m.is_bare), None)
+            told = codes.type_of(closing) if closing else None
+            if closing is None or (told not in {None, "Công văn"} and not _same_type(told, member.doc_type)):
+                form = "number"
+            else:
+                suffix = closing.suffix
+                code += re.sub(r"^/\d{4}(?!\d)", "", suffix) if member.code.year else suffix
+        yield member, code, form
+
+
+def _same_type(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and other.startswith(one)
+
+
+def _numbers(document: Document) -> Iterator[int]:
+    """The syllables that start with a digit."""
+    return (i for i, key in enumerate(document.keys) if "0" <= key[0] <= "9")
+
+
+def _chains(document: Document) -> Iterator[list[Citation]]:
+    """Runs of citations that hang together, left to right."""
+    chain: list[Citation] = []
+    for number in _numbers(document):
+        if chain and document.syllables[number].start < chain[-1].code.end:
+            continue
+        citation = _cite(document, number)
+        if chain and (citation is None or citation.type_word is None):
+            citation = _continue(document, chain, number) or citation
+            if citation is not None and citation.rule == "directive.coordination":
+                chain.append(citation)
+                continue
+        if citation is not None:
+            if chain:
+                yield chain
+            chain = [citation]
+    if chain:
+        yield chain
+
+
+def _directive(document: Document, citation: Citation, code: str, form: str) -> Directive:
+    whole = codes.read_code(code, 0) or citation.code
+    return document.mention(
+        Directive,
+        citation.start,
+        citation.code.end,
+        rule=citation.rule,
+        score=0.99 if form == "code" and citation.type_word else 0.9 if form == "code" else 0.85,
+        doc_type=citation.doc_type,
+        number=citation.code.number,
+        year=whole.year,
+        type_code=whole.type_code,
+        issuer_code=whole.issuer_code,
+        code=code,
+        form=form,
+    )
+
+
+def find_numbered(document: Document) -> Iterator[Directive]:
+    """The citations of documents by number, in text order."""
+    for chain in _chains(document):
+        stands = chain[: _is_closed(document, chain)]
+        for member, code, form in _complete(stands):
+            yield _directive(document, member, code, form)
+
+
+def find_glued(document: Document) -> Iterator[Directive]:
+    """The abbreviated type printed onto the number: "NĐ67", "NĐ-67/CP"."""
+    for syllable in document.syllables:
+        if (
+            syllable.key[:2] not in {"nđ", "nq", "qđ"}
+            or (match := _GLUED.match(document.folded, syllable.start)) is None
+        ):
+            continue
+        code = codes.read_code(document.folded, match.end())
+        word = type_words().get((match.group().rstrip("-").lower(),))
+        if code is not None and word is not None and not codes.is_contract(code):
+            form = "number" if code.system == "number" else "code"
+            citation = Citation(syllable.start, word, code, 0, False, "directive.glued_type", word.doc_type)
+            yield _directive(document, citation, code.code, form)
+
+
+def find_technical(document: Document) -> Iterator[Directive]:
+    """Technical regulations and standards: "QCVN 41:2019/BGTVT"."""
+    for i, key in enumerate(document.keys):
+        if key[:2] not in {"qc", "tc"}:
+            continue
+        code = codes.read_technical(document.folded, document.syllables[i].start)
+        if code is not None:
+            kind = "Tiêu chuẩn" if (code.type_code or "").startswith("TC") else "Quy chuẩn"
+            yield document.mention(
+                Directive,
+                code.start,
+                code.end,
+                rule="directive.technical_code",
+                score=0.95,
+                doc_type=kind,
+                number=code.number,
+                year=code.year,
+                type_code=code.type_code,
+                issuer_code=code.issuer_code,
+                code=code.code,
+                form="code",
+            )
+
+
+RULES = (
+    Rule(
+        "directive.numbered",
+        find_numbered,
+        (
+            "thực hiện ⟦Chỉ thị số 34-CT/TU⟧ của Thành ủy",
+            "theo ⟦Nghị định 46⟧ thì mức phạt tăng",
+            "các ⟦Nghị định 60⟧, ⟦61/2024/NĐ-CP⟧ đã có hiệu lực",
+            "nhận ⟦công văn khẩn số 730/SYT-NVY⟧ của Sở Y tế",
+            "hủy ⟦Quyết định thu hồi đất số 2594⟧ của quận",
+        ),
+        (
+            "đã có kết luận 02 cuộc thanh tra",
+            "máy bay A320, SU-30 và xe 51A-123.45",
+            "Dự án tuyến metro số 1 và tờ bản đồ số 80",
+            "thắng 3-1, gọi 0236-3822-113, giá 30/35 triệu",
+        ),
+    ),
+    Rule(
+        "directive.glued",
+        find_glued,
+        ("đóng tàu theo ⟦NĐ67⟧ của Chính phủ", "vay vốn theo ⟦NĐ-67/CP⟧"),
+        ("nhóm QĐND, NQH và NĐTC 2016",),
+    ),
+    Rule(
+        "directive.technical",
+        find_technical,
+        ("theo ⟦QCVN 41:2019/BGTVT⟧ về báo hiệu", "đạt chuẩn ⟦TCVN 6909:2001⟧"),
+        ("QC 10 giờ, TCVN mới",),
+    ),
+)
 
 
 def find_directives(document: Document) -> Iterator[Directive]:
-    yield from ()
+    """Every citation of an official document, in text order within each rule."""
+    for rule in RULES:
+        for mention in rule.find(document):
+            if isinstance(mention, Directive):
+                yield mention
