@@ -244,6 +244,15 @@ class Title(Mention):
     tenure: str = "current"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupation(Mention):
+    """What someone is outside the political system (company head, journalist, coach); no title of an official by itself."""
+
+    kind: ClassVar[str] = "occupation"
+    role: str
+    tenure: str = "current"
+
+
 M = TypeVar("M", bound=Mention)
 
 

@@ -1,11 +1,328 @@
-"""titles."""
+"""Titles of officials, each running as far as its body and locality run, with or without a name beside it.
+
+A title is modifiers (nguyên, quyền, tân), a head out of ``seeds/titles.csv`` (with Phó where the row allows a
+deputy), and its scope: a body found before, a portfolio ("Bộ trưởng Quốc phòng"), a country or place, a post
+abroad ("tại Nhật Bản"), or, where no lexicon knows the unit, the words up to the name, a verb or a mark.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from vnextract.document import Document, Title
+from vnextract.document import Body, Document, Mention, Occupation, Place, Title
+from vnextract.lexicon import Hit, Lexicon, seed_rows
+from vnextract.names import adjacent, is_capitalized, name_at, surnames
+
+TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
+PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
+# "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
+_NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
+_TAIL_LONGEST = 14
 
 
-def find_titles(document: Document) -> Iterator[Title]:
-    yield from ()
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A head of the lexicon: its role, what may follow it, and whether it makes its bearer an official."""
+
+    role: str
+    scope: str
+    standing: str
+
+
+@cache
+def heads() -> Lexicon[Form]:
+    forms: list[tuple[str, Form]] = []
+    for row in seed_rows("titles"):
+        form = Form(row["role"], row["scope"], row["standing"])
+        forms.append((row["form"], form))
+        if row["deputy"]:
+            forms.append((f"phó {row['form']}", Form(f"Phó {row['role']}", row["scope"], row["standing"])))
+    return Lexicon(forms)
+
+
+@cache
+def portfolios() -> Lexicon[str]:
+    return Lexicon((row["form"], row["form"]) for row in seed_rows("portfolios"))
+
+
+INFIXES: Lexicon[str] = Lexicon(
+    (form, form)
+    for form in (
+        "thường trực",
+        "thường vụ",
+        "thứ nhất",
+        "thứ hai",
+        "chuyên trách",
+        "danh dự",
+        "lâm thời",
+        "đặc mệnh toàn quyền",
+        "toàn quyền",
+        "chính",
+        "cao cấp",
+        "đắc cử",
+        "đương nhiệm",
+    )
+)
+
+# Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
+STOPWORDS = frozenset(
+    """cho đã đang sẽ vừa cũng là nói yêu khẳng nhấn chia phát báo trao trả làm chủ dự tham ký thừa bày đề tại trong trên
+    vào để từ có không chưa bị được khi sau trước nhận đánh cảm chúc cùng với theo vì do nếu nhưng mà thì như này đó ấy
+    kia nay hiện mới từng lại còn phải muốn cần biết gửi đến tới ra lên xuống đi về bằng qua giữ thăm tiếp gặp kiểm chỉ
+    giao phân kết mong bổ điều khai rằng hay hoặc ông bà anh chị đồng người nhiệm thời lúc ngày tháng năm sinh tuổi quê
+    kêu tuyên lo thay cảnh trực bắt xin xác cấp quyết phê ban trình giới nêu lưu thông tặng nhất rồi mình họ ta tôi hôm
+    sáng chiều tối thẳng đứng so cách hứa đáp hỏi khen ngỏ tỏ luôn vẫn đều mất qua dẫn nhờ bác tố liên gồm và""".split()
+)
+# Lower-case words that may open or carry on the name of a unit in running text.
+UNIT_WORDS = frozenset(
+    """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
+    của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
+    cảnh các""".split()
+)
+PRIVATE = Lexicon(
+    (form, form)
+    for form in """công ty|tập đoàn|tổng công ty|ngân hàng|bệnh viện|trường|đại học|ĐH|học viện|CLB|câu lạc bộ|hiệp hội|viện|
+    trung tâm|HĐQT|HĐTV|hội đồng quản trị|hội đồng thành viên|báo|tạp chí|nhà hát|bảo tàng|dự án|quỹ|nhà máy|hợp tác xã|HTX|
+    doanh nghiệp|DN|xí nghiệp|chi nhánh|điều hành|kinh doanh|marketing|CTCP|TNHH|nhà xuất bản|NXB|BV|THPT|THCS|tiểu học|mầm non|
+    VFF|FIFA|AFC|VPF|liên đoàn bóng đá|liên đoàn|đài truyền hình|khách sạn|siêu thị|sân bay|cảng|rạp|hãng|khoa|bộ môn|hội|
+    liên hợp quốc|LHQ|EU|NATO|IMF|WB|WHO|ADB|WTO|tổng cty|cty|vietnam airlines|petrolimex|ASEAN|UNESCO|UNICEF|UEFA|Google|facebook|
+    ban tổ chức|đội tuyển|đội bóng|nhóm|phòng khám|ủy ban olympic|phòng thương mại|VCCI|kỹ thuật|sáng tạo|nhân sự|sản xuất|
+    công ty cổ phần""".replace("\n", "").split("|")
+    if (form := form.strip())
+)
+PUBLIC_UNITS = Lexicon(
+    (form, form)
+    for form in """sở|phòng|cục|chi cục|tổng cục|vụ|công an|CA|UBND|HĐND|ủy ban|quận|huyện|xã|phường|tỉnh|thành phố|TP|thị xã|thị trấn|
+    thôn|ấp|bản|khu phố|tổ dân phố|dân phố|đội|QLTT|TTGT|CSGT|CSĐT|công chức|thanh tra|kiểm lâm|hải quan|thuế|kho bạc|tòa án|
+    TAND|VKSND|viện kiểm sát|trại giam|trại tạm giam|ban quản lý|BQL|ban chỉ đạo|ban bồi thường|BHXH|bảo hiểm xã hội|MTTQ|mặt trận|
+    đồn|bộ đội|quân khu|quân chủng|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|văn phòng|VP|
+    địa chính|tư pháp|hộ tịch|nhà nước|ban tuyên giáo|ban dân vận|ban nội chính|ban tổ chức tỉnh ủy|ban kinh tế|quân sự|
+    ban pháp chế|LĐLĐ|liên đoàn lao động|hội phụ nữ|hội nông dân|hội cựu chiến binh|hội liên hiệp phụ nữ|đoàn thanh niên|tỉnh đoàn|
+    thành đoàn|hải quân|lục quân|không quân|quốc phòng|cảnh sát|quốc hội|chính phủ|hạ viện|thượng viện|nghị viện|văn phòng đăng ký|
+    hội đồng nhân dân|hội đồng dân tộc|hội đồng đội|hội liên hiệp thanh niên|kiểm toán|đặc khu|trung tâm phát triển quỹ đất|ban tổ chức thành ủy""".replace(
+        "\n", ""
+    ).split("|")
+    if (form := form.strip())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the scan looks up by syllable: bodies and places by their first syllable, ends exclusive."""
+
+    document: Document
+    bodies: Mapping[int, int]
+    places: Mapping[int, int]
+    heads: Mapping[int, Hit[Form]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A title as far as it was read: syllables ``[first, last)``, and the body in it as syllables, if any."""
+
+    last: int
+    body: tuple[int, int] | None
+    tail: int  # where the scope starts
+
+
+def by_first_syllable(document: Document, kind: type[Mention]) -> dict[int, int]:
+    spans: dict[int, int] = {}
+    for m in document.of(kind):
+        first = document.syllable_index(m.start)
+        last = document.syllable_index(m.end - 1) + 1
+        spans[first] = max(last, spans.get(first, 0))
+    return spans
+
+
+def find_titles(document: Document) -> Iterator[Title | Occupation]:
+    """Titles (``Title``: of the political system, or possibly so) and occupations outside it, in text order.
+
+    ``score`` is 1.0 where the head or its body is public, 0.5 where the head alone does not tell ("Giám đốc").
+    """
+    hits = {hit.first: hit for hit in heads().find(document.keys)}
+    if not hits:
+        return
+    frame = Frame(document, by_first_syllable(document, Body), by_first_syllable(document, Place), hits)
+    done = 0
+    for hit in hits.values():
+        if hit.first < done:
+            continue
+        first, tenure = modified(document, hit)
+        scoped = run_scope(frame, hit)
+        done = scoped.last
+        standing = judge(frame, hit, scoped)
+        tokens = document.syllables
+        start, end = tokens[first].start, tokens[scoped.last - 1].end
+        body = (tokens[scoped.body[0]].start, tokens[scoped.body[1] - 1].end) if scoped.body else None
+        if standing == "private":
+            yield document.mention(
+                Occupation, start, end, role=hit.value.role, tenure=tenure, rule="official.occupation", score=0.8
+            )
+        else:
+            yield document.mention(
+                Title,
+                start,
+                end,
+                role=hit.value.role,
+                tenure=tenure,
+                body=body,
+                rule="official.title",
+                score=1.0 if standing == "public" else 0.5,
+            )
+
+
+def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
+    """The syllable at which the modifiers before a head start, and the tenure they tell."""
+    keys, first, tenure = document.keys, hit.first, "current"
+    while first > 0:
+        key = keys[first - 1]
+        if key == "sự" and first > 1 and keys[first - 2] == "tập":
+            first -= 2
+            continue
+        if key not in PREFIXES or not adjacent(document, document.syllables[first - 1], document.syllables[first]):
+            break
+        if first > 1 and key in ("quyền", "cố") and keys[first - 2] in _NOT_BEFORE_QUYEN:
+            break
+        first -= 1
+        tenure = TENURE.get(key, tenure)
+    return first, tenure
+
+
+def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
+    """How far a title runs from its head."""
+    document, form = frame.document, hit.value
+    body: tuple[int, int] | None = None
+    last = hit.last
+    infix = INFIXES.longest(document.keys, last)
+    if infix is not None:
+        last = infix.last
+    tail = last
+    for inner in range(hit.first, last):  # "Trưởng [ban Tổ chức ...]", "Ủy viên [Bộ Chính trị]"
+        if frame.bodies.get(inner, 0) >= hit.last:
+            body = (inner, frame.bodies[inner])
+            last = max(last, body[1])
+            break
+    if form.scope != "none":
+        last, body = _extend(frame, last, body, form)
+    if form.scope in ("body", "unit", "place") or (form.scope != "none" and document.keys[last : last + 2] == ("phụ", "trách")):
+        last = _run_tail(frame, last, tail, body is not None)
+    return Scoped(last, body, tail)
+
+
+def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
+    """Over the bodies, portfolios and places that follow without a mark between."""
+    document, n = frame.document, len(frame.document.keys)
+    tokens, keys = document.syllables, document.keys
+    while last < n and adjacent(document, tokens[last - 1], tokens[last]):
+        at = last
+        if keys[at] in ("của", "thuộc", "nước", "tỉnh") and at + 1 < n:
+            at += 1
+        elif keys[at] == "tại" and form.scope in ("post", "country") and at + 1 < n:
+            at += 1
+        if at in frame.bodies:
+            body = (at, frame.bodies[at]) if body is None else body
+            last = frame.bodies[at]
+        elif at in frame.places and not _is_person(frame, at):
+            last = frame.places[at]
+        elif at == last and form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
+            last = hit.last
+        elif keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1)):
+            last = hit.last
+        else:
+            break
+    return last, body
+
+
+def _is_person(frame: Frame, at: int) -> bool:
+    """Whether a place name is the name of a person here: "Chủ tịch Hồ Chí Minh"."""
+    return frame.document.keys[at : at + 3] == ("hồ", "chí", "minh")
+
+
+def _run_tail(frame: Frame, last: int, tail: int, has_body: bool) -> int:
+    """Over the words of a unit no lexicon knows; the old end where they do not read as a unit."""
+    document = frame.document
+    tokens, keys, n = document.syllables, document.keys, len(document.syllables)
+    at = last
+    limit = min(n, last + _TAIL_LONGEST)
+    while at < limit:
+        token = tokens[at]
+        if at > 0 and not adjacent(document, tokens[at - 1], token) and tokens[at - 1].end != token.start:
+            break
+        if at in frame.heads and at > last and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
+            break
+        if at in frame.bodies and at > last:
+            at = frame.bodies[at]
+            continue
+        if is_capitalized(token):
+            if _starts_name(frame, at):
+                return at if at > last else last
+        elif not (token.text.isalpha() or token.text.isdigit() or token.text in "&" or _is_tight(document, at)):
+            break
+        elif token.text.isalpha() and (
+            (at == last and keys[at] not in UNIT_WORDS) or (at > last and keys[at] in STOPWORDS and not _and_more(frame, at))
+        ):
+            break
+        at += 1
+    if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
+        return last
+    return at
+
+
+def _is_tight(document: Document, at: int) -> bool:
+    """A mark inside a word: "TT-TT", "Q.9"."""
+    token, tokens = document.syllables[at], document.syllables
+    return (
+        token.text in "-./"
+        and 0 < at < len(tokens) - 1
+        and tokens[at - 1].end == token.start
+        and tokens[at + 1].start == token.end
+    ) or (len(token.text) > 1 and token.text[0].isalnum())
+
+
+def _and_more(frame: Frame, at: int) -> bool:
+    """"và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
+    keys, tokens = frame.document.keys, frame.document.syllables
+    if keys[at] != "và" or at + 1 >= len(keys):
+        return False
+    return at + 1 not in frame.heads and keys[at + 1] not in STOPWORDS and not _starts_name(frame, at + 1)
+
+
+def _starts_name(frame: Frame, at: int) -> bool:
+    document = frame.document
+    strong = surnames().get(document.keys[at])
+    if strong is None or at in frame.places or at in frame.bodies:
+        return False
+    hit = name_at(document, at)
+    if hit is None or document.keys[at - 1] in ("đường", "phường", "xã", "huyện", "quận", "tỉnh", "tp", "phố", "thị", "thôn"):
+        return False
+    return strong or hit[0] - at >= 3
+
+
+def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
+    """``public``, ``weak`` (the head alone does not tell) or ``private``."""
+    standing, keys = hit.value.standing, frame.document.keys
+    if standing in ("public", "private"):
+        return standing
+    scope = keys[scoped.tail : scoped.last]
+    private = PRIVATE.longest(scope, 0) is not None
+    if scoped.body is not None and not private:
+        return "public"
+    if not scope:
+        return "private" if standing in ("unit", "office", "party") else "weak"
+    if scoped.body is not None:
+        return "public" if standing != "agency" else "weak"
+    if private:
+        return "private"
+    places = any(scoped.tail <= at < scoped.last for at in frame.places)
+    if PUBLIC_UNITS.longest(scope, 0) is not None or next(PUBLIC_UNITS.find(scope), None) is not None:
+        return "public"
+    if standing == "office":
+        inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
+        return "public" if inside or places or "quốc" in scope else "private"
+    if standing == "party":
+        return "public" if places or "đảng" in scope else "private"
+    if standing == "unit":
+        return "private"
+    return "public" if places and standing == "mild" else "weak"

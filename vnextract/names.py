@@ -1,0 +1,245 @@
+"""Personal names: where one starts, and where it ends.
+
+A Vietnamese name is a surname and one to three given syllables, each with a capital; it is recognized by its
+surname. Any other name (foreign, religious, of one syllable) is only recognized where a person is announced: after
+a title, a form of address, a rank. Both stop before words that open a sentence or a title.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from vnextract.document import Document, Token
+from vnextract.lexicon import seed_rows
+from vnextract.syllables import keys as cut_keys
+
+LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
+LONGEST_FOREIGN = 6
+
+_RHYMES = frozenset(
+    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch
+    êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot oa oac oach oai
+    oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn
+    ơp ơt u ua uc ui um un ung up ut uâ uân uâng uât uây uê uênh uêch uêu uô uôc uôi uôm uôn uông uôt uy uya uych uyên
+    uyêt uynh uyp uyt uyu uơ ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu""".split()
+)
+_ONSET = regex.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_INITIAL = regex.compile(r"\p{Lu}\p{M}?")
+_MASKED = regex.compile(r"\p{Lu}(?:\.\p{Lu})*\.?")
+
+# Words that take a capital at the start of a sentence and so never go on a name.
+OPENERS = frozenset(
+    """ông bà anh chị tại trong theo trước sau ngày khi các những một về cùng với do từ để nếu nhưng đến cũng tuy được bị
+    nguồn clip video tin bài báo là và không có ảnh hình chiều đồng ngoài trên dưới vì tôi chúng đối riêng vừa đang
+    còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới""".split()
+)
+PARTICLES = frozenset("bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split())
+_NOT_A_PERSON = frozenset("""việt hà đà sài""".split())
+PLACE_WORDS = frozenset(
+    """đường phố phường xã trường thpt thcs viện cầu viên tượng đài tp tỉnh huyện quận học lăng tàng hẻm ngõ chợ ga cảng
+    đảo hồ sông núi đèo thôn ấp bản làng thị trấn giải quỹ mang tên khu xóm buôn sân chùa đền đình nhà công ty hiệu q p
+    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A personal name: its offsets and its syllables ``[first, last)``. ``free``: found without a word announcing it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    vietnamese: bool
+    free: bool
+
+
+@cache
+def surnames() -> dict[str, bool]:
+    """Surname keys; the value tells whether the surname is strong, i.e. no common word or place besides."""
+    return {row["form"].casefold(): row["strength"] == "strong" for row in seed_rows("surnames")}
+
+
+@lru_cache(maxsize=1 << 15)
+def is_vietnamese(key: str) -> bool:
+    """Whether a lower-case syllable could be Vietnamese by its letters.
+
+    >>> [is_vietnamese(s) for s in ("nguyễn", "quý", "trump", "kim", "jong")]
+    [True, True, False, True, False]
+    """
+    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).translate(_TONES))
+    match = _ONSET.match(bare)
+    rest = bare[match.end() :] if match else bare
+    return rest in _RHYMES or (bare.startswith(("gi", "qu")) and bare[1:] in _RHYMES)
+
+
+def is_capitalized(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def adjacent(document: Document, a: Token, b: Token) -> bool:
+    """Whether only blanks of one line stand between two tokens."""
+    gap = document.folded[a.end : b.start]
+    return gap == " " or (gap.isspace() and "\n" not in gap)
+
+
+def name_at(
+    document: Document, at: int, *, announced: bool = False, stops: Collection[int] = frozenset()
+) -> tuple[int, bool] | None:
+    """Where a name that starts at syllable ``at`` ends (exclusive), and whether it is Vietnamese; None if none starts.
+
+    ``announced`` says that the words before expect a person; ``stops`` are syllables at which a title or body
+    starts, where a name must end.
+    """
+    tokens = document.syllables
+    if at >= len(tokens) or not is_capitalized(tokens[at]):
+        return None
+    key = tokens[at].key
+    if key in surnames():
+        last = _vietnamese_end(document, at, stops)
+        if last - at >= 2:
+            return last, True
+    if not announced or key in OPENERS:
+        return None
+    return _announced_end(document, at, stops)
+
+
+def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
+    tokens = document.syllables
+    shouted = tokens[at].text.isupper() and len(tokens[at].text) > 1
+    limit = min(at + LONGEST + (tokens[at].key in ("công", "tôn")), len(tokens))
+    last = at + 1
+    while last < limit:
+        token = tokens[last]
+        if not is_capitalized(token) or last in stops or not adjacent(document, tokens[last - 1], token):
+            break
+        if not token.text.isalpha() or (len(token.text) > 1 and token.text.isupper() != shouted):
+            break
+        if token.key in OPENERS and not _given(document, last):
+            break
+        if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
+            break
+        last += 1
+    return last
+
+
+def _given(document: Document, at: int) -> bool:
+    """Whether a word that often opens a sentence ends a name here ("Trần Văn Đông", "Lê Đức Anh")."""
+    key = document.syllables[at].key
+    return key in {"anh", "hiện", "đông", "tin", "tin", "tài", "hình", "đồng", "chiều", "phát", "đang", "vị", "báo", "tại"} - {
+        "tại",
+        "phát",
+        "chiều",
+        "báo",
+        "tin",
+        "hình",
+    }
+
+
+def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple[int, bool] | None:
+    """The end of a name after a word that announces a person: a run of capitals, particles, initials, hyphens."""
+    tokens, n = document.syllables, len(document.syllables)
+    folded = document.folded
+    last, vietnamese = at, True
+    limit = min(n, at + LONGEST_FOREIGN + 2)
+    while last < limit:
+        token = tokens[last]
+        if last > at and last in stops:
+            break
+        if last > at and not _continues(document, last):
+            break
+        if is_capitalized(token) and token.text.replace("'", "").replace("’", "").isalpha():
+            if last > at and token.key in OPENERS and is_vietnamese(token.key):
+                break
+            if len(token.text) > 1 and token.text.isupper() and not tokens[at].text.isupper():
+                break
+            vietnamese = vietnamese and is_vietnamese(token.key)
+            last += 1
+            if last < n and tokens[last].text == "." and len(token.text) <= 2 and tokens[last].start == token.end:
+                if last + 1 < n and is_capitalized(tokens[last + 1]):
+                    last += 1  # an initial: "Donald J. Trump"
+                else:
+                    break
+        elif last > at and token.text == "." and tokens[last - 1].end == token.start and len(tokens[last - 1].text) <= 2:
+            last += 1
+        elif token.text in ("-", "–", "‑") and last > at and tokens[last - 1].end == token.start:
+            if last + 1 >= n or tokens[last + 1].start != token.end or not tokens[last + 1].text.isalpha():
+                break
+            vietnamese = vietnamese and is_vietnamese(tokens[last + 1].key)
+            last += 2
+        elif last > at and token.key in PARTICLES and token.text.islower() and last + 1 < n and is_capitalized(tokens[last + 1]):
+            if is_vietnamese(token.key) and vietnamese:
+                break
+            vietnamese = False
+            last += 1
+        else:
+            break
+    while last > at and (tokens[last - 1].text in (".", "-") or tokens[last - 1].text.islower() and tokens[last - 1].key in PARTICLES):
+        last -= 1
+    if last == at or (last == at + 1 and len(tokens[at].text) == 1):
+        return None  # a bare initial hides who is meant: "N.V.A", "anh T."
+    if _MASKED.fullmatch(folded[tokens[at].start : tokens[last - 1].end]):
+        return None
+    return (min(last, at + LONGEST), True) if vietnamese else (last, False)
+
+
+def _continues(document: Document, at: int) -> bool:
+    tokens = document.syllables
+    return tokens[at - 1].end == tokens[at].start or adjacent(document, tokens[at - 1], tokens[at])
+
+
+def find_names(
+    document: Document, announced: Collection[int], stops: Collection[int], covered: Sequence[bool]
+) -> list[Name]:
+    """All personal names, left to right.
+
+    ``announced``: syllables where the words before expect a person; ``stops``: where titles and bodies start;
+    ``covered``: for each syllable, whether a body or a title holds it (no free name starts there).
+    """
+    tokens, known = document.syllables, surnames()
+    found: list[Name] = []
+    at = -1
+    for i, token in enumerate(tokens):
+        if i < at or not token.text[0].isupper():
+            continue
+        expected = i in announced
+        if not expected:
+            strong = known.get(token.key)
+            if strong is None or covered[i] or not _may_start(document, i, strong):
+                continue
+        hit = name_at(document, i, announced=expected, stops=stops)
+        if hit is None or (not expected and not _may_stand(document, i, hit[0])):
+            continue
+        at = hit[0]
+        found.append(Name(token.start, tokens[at - 1].end, i, at, hit[1], not expected))
+    return found
+
+
+def _may_start(document: Document, at: int, strong: bool) -> bool:
+    """Whether a free name may start here: not inside a run of capitals, not as the name of a street or school."""
+    if at == 0:
+        return True
+    tokens = document.syllables
+    before = tokens[at - 1]
+    if not adjacent(document, before, tokens[at]):
+        return before.text not in ("-", "/", ".") or before.end < tokens[at].start or before.text == "-"
+    if before.key in PLACE_WORDS:
+        return False
+    return not is_capitalized(before) or strong
+
+
+def _may_stand(document: Document, at: int, last: int) -> bool:
+    """A free name of two syllables needs a strong surname; a weak surname needs two given syllables."""
+    strong = surnames()[document.syllables[at].key]
+    return last - at >= (2 if strong else 3)
+
+
+@cache
+def surname_keys() -> frozenset[str]:
+    return frozenset(cut_keys(row["form"])[0] for row in seed_rows("surnames"))
