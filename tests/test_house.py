@@ -29,6 +29,8 @@ ORDER = [
     "directives",
     "bodies",
     "titles",
+    "appositions",
+    "persons",
     "officials",
     "events",
     "model",

@@ -1,11 +1,155 @@
-"""officials."""
+"""Officials: personal names of those who hold office by this article, each with the titles of its own noun phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.document import Document, Official
+from vnextract.appositions import Bearer, Held, Scene, addresses, attach
+from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
+from vnextract.lexicon import Lexicon
+from vnextract.names import PLACE_WORDS, Name, find_names
+from vnextract.persons import Person, gather, is_full, name_keys, note, resolve
+from vnextract.titles import by_first_syllable
+
+# A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
+_BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
+_PREDICATE_LONGEST = 14
 
 
 def find_officials(document: Document) -> Iterator[Official]:
-    yield from ()
+    """Every mention by name of an official: full or short, with or without a title, in text order."""
+    scene = read_scene(document)
+    bearers = attach(scene)
+    persons = gather(document, bearers)
+    _hear_predicates(scene, bearers, persons)
+    seen: set[int] = set()
+    for bearer, person in identify(scene, bearers, persons):
+        if bearer.name.first in seen or not person.official:
+            continue
+        seen.add(bearer.name.first)
+        if document.zone(bearer.name.start) != "byline" and not _is_credit(scene, bearer):
+            yield build(scene, bearer, person)
+
+
+def read_scene(document: Document) -> Scene:
+    """Names, titles, bodies, places and forms of address, by syllable."""
+    starting: dict[int, Held] = {}
+    ending: dict[int, Held] = {}
+    covered = [False] * (len(document.syllables) + 1)
+    for kind in (Title, Occupation):
+        for title in document.of(kind):
+            first = document.syllable_index(title.start)
+            held = Held(first, document.syllable_index(title.end - 1) + 1, title)
+            starting[first] = ending[held.last] = held
+            covered[first : held.last] = [True] * (held.last - first)
+    bodies, places = by_first_syllable(document, Body), by_first_syllable(document, Place)
+    for spans in (bodies, places):
+        for first, last in spans.items():
+            covered[first:last] = [True] * (last - first)
+    addressed = {hit.last: (hit.first, hit.value) for hit in addresses().find(document.keys)}
+    announced = {*ending, *addressed}
+    names = find_names(document, announced, {*starting, *bodies}, covered)
+    return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})
+
+
+def _hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
+    """"ông A giữ chức Chủ tịch UBND xã" makes A an official, though the title is no part of the mention."""
+    for bearer in bearers:
+        person = persons.get(name_keys(scene.document, bearer))
+        if person is None or person.public:
+            continue
+        for at in range(bearer.last, bearer.last + _PREDICATE_LONGEST):
+            if at in scene.names_at or scene.text(at) in (".", ";", "?", "!"):
+                break
+            held = scene.starting.get(at)
+            if held is not None:
+                person.public |= held.standing == "public" and scene.key(at - 1) in _BECOMES
+                break
+
+
+def identify(
+    scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]
+) -> Iterator[tuple[Bearer, Person]]:
+    """Each mention with its person, in text order: full names, short ones, and bare foreign last names."""
+    document = scene.document
+    everyone = list(persons.values())
+    found: list[tuple[Bearer, Person]] = []
+    for bearer in bearers:
+        keys = name_keys(document, bearer)
+        person = persons.get(keys)
+        shorter = resolve(document, bearer, everyone)
+        if person is not None and shorter is not None and not person.vietnamese:
+            person = shorter  # "Mohammad Zarif" where "Mohammad Javad Zarif" stands elsewhere
+        person = person or shorter
+        if person is None and bearer.titles and not is_full(bearer):
+            person = persons.setdefault(
+                keys, Person(keys, document.surface(bearer.name.start, bearer.name.end), bearer.name.vietnamese)
+            )
+        if person is None:
+            continue
+        if shorter is person or not is_full(bearer):
+            note(person, bearer)
+        found.append((bearer, person))
+    found.extend(_unannounced(scene, [p for p in persons.values() if p.official]))
+    return iter(sorted(found, key=lambda pair: pair[0].name.first))
+
+
+def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer, Person]]:
+    """Names of known officials with nothing before them: full ones, and last names no Vietnamese word is like."""
+    document = scene.document
+    forms: list[tuple[str, Person]] = []
+    for person in officials:
+        if person.keys == ("hồ", "chí", "minh"):
+            continue
+        forms.append((person.form, person))
+        if not person.vietnamese and len(person.keys[-1]) > 3:
+            forms.append((person.keys[-1], person))
+    if not forms:
+        return
+    for hit in Lexicon(forms).find(document.keys):
+        tokens = document.syllables
+        start, end = tokens[hit.first], tokens[hit.last - 1]
+        if not start.text[0].isupper() or hit.first in scene.names_at:
+            continue
+        if scene.key(hit.first - 1) in PLACE_WORDS or any(n.first < hit.first < n.last for n in scene.names):
+            continue
+        name = Name(start.start, end.end, hit.first, hit.last, hit.value.vietnamese, True)
+        yield Bearer(name, hit.first, hit.last), hit.value
+
+
+def _is_credit(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a name is a photographer's or source's: "Ảnh: A", "(Nguồn: A)"."""
+    at = bearer.first
+    return scene.text(at - 1) == ":" and scene.key(at - 2) in ("ảnh", "tin", "bài", "nguồn", "video", "clip", "họa")
+
+
+def build(scene: Scene, bearer: Bearer, person: Person) -> Official:
+    document, name = scene.document, bearer.name
+    first = min([name.start, *(held.title.start for held in bearer.titles)])
+    last = max([name.end, *(held.title.end for held in bearer.titles)])
+    rule = "official.title_name" if bearer.titles else "official.known_name"
+    return document.mention(
+        Official,
+        name.start,
+        name.end,
+        full_name=person.form,
+        positions=tuple(position(document, held) for held in bearer.titles),
+        honorific=bearer.honorific,
+        rank=bearer.rank,
+        rule=rule if is_full(bearer) else "official.short_name",
+        score=0.95 if person.public else 0.6,
+        evidence=(first, last),
+    )
+
+
+def position(document: Document, held: Held) -> Position:
+    title = held.title
+    body = getattr(title, "body", None)
+    return Position(
+        title.start,
+        title.end,
+        document.surface(title.start, title.end),
+        title.role,
+        document.surface(*body) if body else None,
+        title.tenure,
+    )

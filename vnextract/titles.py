@@ -47,6 +47,12 @@ def portfolios() -> Lexicon[str]:
     return Lexicon((row["form"], row["form"]) for row in seed_rows("portfolios"))
 
 
+@cache
+def units(sector: str) -> Lexicon[str]:
+    """Words that open the name of a unit, ``public`` or ``private``."""
+    return Lexicon((row["form"], row["form"]) for row in seed_rows("units") if row["sector"] == sector)
+
+
 INFIXES: Lexicon[str] = Lexicon(
     (form, form)
     for form in (
@@ -80,31 +86,6 @@ UNIT_WORDS = frozenset(
     """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
     của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
     cảnh các""".split()
-)
-PRIVATE = Lexicon(
-    (form, form)
-    for form in """công ty|tập đoàn|tổng công ty|ngân hàng|bệnh viện|trường|đại học|ĐH|học viện|CLB|câu lạc bộ|hiệp hội|viện|
-    trung tâm|HĐQT|HĐTV|hội đồng quản trị|hội đồng thành viên|báo|tạp chí|nhà hát|bảo tàng|dự án|quỹ|nhà máy|hợp tác xã|HTX|
-    doanh nghiệp|DN|xí nghiệp|chi nhánh|điều hành|kinh doanh|marketing|CTCP|TNHH|nhà xuất bản|NXB|BV|THPT|THCS|tiểu học|mầm non|
-    VFF|FIFA|AFC|VPF|liên đoàn bóng đá|liên đoàn|đài truyền hình|khách sạn|siêu thị|sân bay|cảng|rạp|hãng|khoa|bộ môn|hội|
-    liên hợp quốc|LHQ|EU|NATO|IMF|WB|WHO|ADB|WTO|tổng cty|cty|vietnam airlines|petrolimex|ASEAN|UNESCO|UNICEF|UEFA|Google|facebook|
-    ban tổ chức|đội tuyển|đội bóng|nhóm|phòng khám|ủy ban olympic|phòng thương mại|VCCI|kỹ thuật|sáng tạo|nhân sự|sản xuất|
-    công ty cổ phần""".replace("\n", "").split("|")
-    if (form := form.strip())
-)
-PUBLIC_UNITS = Lexicon(
-    (form, form)
-    for form in """sở|phòng|cục|chi cục|tổng cục|vụ|công an|CA|UBND|HĐND|ủy ban|quận|huyện|xã|phường|tỉnh|thành phố|TP|thị xã|thị trấn|
-    thôn|ấp|bản|khu phố|tổ dân phố|dân phố|đội|QLTT|TTGT|CSGT|CSĐT|công chức|thanh tra|kiểm lâm|hải quan|thuế|kho bạc|tòa án|
-    TAND|VKSND|viện kiểm sát|trại giam|trại tạm giam|ban quản lý|BQL|ban chỉ đạo|ban bồi thường|BHXH|bảo hiểm xã hội|MTTQ|mặt trận|
-    đồn|bộ đội|quân khu|quân chủng|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|văn phòng|VP|
-    địa chính|tư pháp|hộ tịch|nhà nước|ban tuyên giáo|ban dân vận|ban nội chính|ban tổ chức tỉnh ủy|ban kinh tế|quân sự|
-    ban pháp chế|LĐLĐ|liên đoàn lao động|hội phụ nữ|hội nông dân|hội cựu chiến binh|hội liên hiệp phụ nữ|đoàn thanh niên|tỉnh đoàn|
-    thành đoàn|hải quân|lục quân|không quân|quốc phòng|cảnh sát|quốc hội|chính phủ|hạ viện|thượng viện|nghị viện|văn phòng đăng ký|
-    hội đồng nhân dân|hội đồng dân tộc|hội đồng đội|hội liên hiệp thanh niên|kiểm toán|đặc khu|trung tâm phát triển quỹ đất|ban tổ chức thành ủy""".replace(
-        "\n", ""
-    ).split("|")
-    if (form := form.strip())
 )
 
 
@@ -306,7 +287,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if standing in ("public", "private"):
         return standing
     scope = keys[scoped.tail : scoped.last]
-    private = PRIVATE.longest(scope, 0) is not None
+    private = units("private").longest(scope, 0) is not None
     if scoped.body is not None and not private:
         return "public"
     if not scope:
@@ -316,7 +297,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if private:
         return "private"
     places = any(scoped.tail <= at < scoped.last for at in frame.places)
-    if PUBLIC_UNITS.longest(scope, 0) is not None or next(PUBLIC_UNITS.find(scope), None) is not None:
+    if units("public").longest(scope, 0) is not None or next(units("public").find(scope), None) is not None:
         return "public"
     if standing == "office":
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())

@@ -1,0 +1,302 @@
+"""Which titles go with which name: those right before it, those in apposition after it, those a list shares.
+
+Works on syllable numbers throughout; a ``Held`` is a title or occupation found before, an ``Address`` a form of
+address, rank or degree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from vnextract.document import Document, Occupation, Title
+from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.names import Name
+
+_DEGREE = regex.compile(
+    r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
+)
+PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
+_PARENTHESIS_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A form of address, rank, degree, award; ``gender`` as the word tells it."""
+
+    form: str
+    kind: str
+    gender: str | None
+
+
+@cache
+def addresses() -> Lexicon[Address]:
+    return Lexicon(
+        (row["form"], Address(row["form"], row["kind"], row["gender"] or None)) for row in seed_rows("honorifics")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title by its syllables; ``standing`` is public, weak or private."""
+
+    first: int
+    last: int
+    title: Title | Occupation
+
+    @property
+    def standing(self) -> str:
+        if isinstance(self.title, Occupation):
+            return "private"
+        return "public" if self.title.score > 0.5 else "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An article as the attachment sees it: everything by syllable number."""
+
+    document: Document
+    names: Sequence[Name]
+    starting: Mapping[int, Held]
+    ending: Mapping[int, Held]
+    addressed: Mapping[int, tuple[int, Address]]  # end -> (start, address)
+    bodies: Mapping[int, int]
+    places: Mapping[int, int]
+    names_at: Mapping[int, Name] = field(default_factory=dict)
+
+    def text(self, at: int) -> str:
+        return self.document.syllables[at].text if 0 <= at < len(self.document.syllables) else ""
+
+    def key(self, at: int) -> str:
+        return self.document.keys[at] if 0 <= at < len(self.document.keys) else ""
+
+
+@dataclass(slots=True)
+class Bearer:
+    """A name with what stands around it; filled once, while the attachment runs."""
+
+    name: Name
+    first: int  # the syllable at which its noun phrase starts
+    last: int  # and ends, appositions included
+    honorific: str | None = None
+    gender: str | None = None
+    rank: str | None = None
+    titles: list[Held] = field(default_factory=list)
+    shared: bool = False  # its titles are plural and go to the whole list
+    accused: bool = False
+
+
+def is_mark(text: str, marks: str) -> bool:
+    return len(text) == 1 and text in marks
+
+
+DASHES = "-–—‒"
+
+
+def look_left(scene: Scene, name: Name) -> Bearer:
+    """The honorifics, ranks and titles before a name."""
+    bearer = Bearer(name, name.first, name.last)
+    at = _honorifics(scene, bearer, name.first)
+    crossed = _cross(scene, at)
+    if crossed is None:
+        bearer.first = at
+        return bearer
+    titles: list[Held] = []
+    at = crossed
+    while (held := scene.ending.get(at)) is not None:
+        titles.insert(0, held)
+        at = _honorifics(scene, bearer, held.first)
+        before = scene.text(at - 1)
+        if at in scene.ending:
+            continue
+        if (is_mark(before, "," + DASHES) or scene.key(at - 1) in ("và", "kiêm")) and at - 1 in scene.ending:
+            at -= 1
+        elif (inner := _over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
+            at = inner
+    bearer.first, bearer.titles = at, titles
+    bearer.shared = scene.key(at - 1) in PLURALS or (
+        scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS
+    )
+    return bearer
+
+
+def _honorifics(scene: Scene, bearer: Bearer, at: int) -> int:
+    """Over forms of address, ranks and degrees before syllable ``at``; the syllable where they start."""
+    while at > 0:
+        hit = scene.addressed.get(at)
+        if hit is not None:
+            start, address = hit
+            _note(bearer, address, scene.document.text[scene.document.syllables[start].start : scene.document.syllables[at - 1].end])
+            at = start
+        elif _DEGREE.fullmatch(scene.key(at - 1)) and scene.text(at - 1)[0].isupper():
+            at -= 1
+        elif is_mark(scene.text(at - 1), ".,") and at > 1 and _DEGREE.fullmatch(scene.key(at - 2)) and scene.text(at - 2)[0].isupper():
+            at -= 2
+        elif is_mark(scene.text(at - 1), ",") and at - 1 in scene.addressed and scene.addressed[at - 1][1].kind in ("rank", "degree"):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _note(bearer: Bearer, address: Address, surface: str) -> None:
+    if address.kind == "rank":
+        bearer.rank = bearer.rank or surface
+    elif address.kind == "address":
+        bearer.honorific = bearer.honorific or surface
+    bearer.gender = bearer.gender or address.gender
+    bearer.accused = bearer.accused or address.kind == "accused"
+
+
+def _cross(scene: Scene, at: int) -> int | None:
+    """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality."""
+    if at in scene.ending:
+        return at
+    before = scene.text(at - 1)
+    if is_mark(before, ",:(" + DASHES) and at - 1 in scene.ending:
+        held = scene.ending[at - 1]
+        return at - 1 if before != "," or not _claimed_before(scene, held) else None
+    if before == ")":
+        inner = _over_parenthesis_left(scene, at)
+        return inner
+    if scene.key(at - 1) == "là":
+        back = at - 1
+        if scene.key(back - 1) in ("đó", "ấy", "này", "nay", "tại") and scene.key(back - 2) in ("khi", "lúc", "thời", "hiện"):
+            back -= 2
+        return back if back in scene.ending else None
+    if scene.key(at - 1) in ("gồm", "có") or (before == ":" and scene.key(at - 2) == "gồm"):
+        back = at - 1 - (before == ":")
+        back -= is_mark(scene.text(back - 1), ",")
+        return back if back in scene.ending else None
+    for start, end in scene.places.items():  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A"
+        if end == at and is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending:
+            return start - 1
+    return None
+
+
+def _claimed_before(scene: Scene, held: Held) -> bool:
+    """Whether a title stands in apposition to a name before it ("ông A, Chủ tịch UBND tỉnh, ông B")."""
+    back = held.first - 1
+    while back > 0 and is_mark(scene.text(back), ","):
+        if back in scene.ending:
+            back = scene.ending[back].first - 1
+            continue
+        return any(name.last == back for name in scene.names)
+    return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
+
+
+def _over_parenthesis_left(scene: Scene, at: int) -> int | None:
+    """For a closing parenthesis right before ``at``: the syllable of its opening one, if a title ends there."""
+    if scene.text(at - 1) != ")":
+        return None
+    for back in range(at - 2, max(-1, at - _PARENTHESIS_LONGEST), -1):
+        if scene.text(back) == "(":
+            return back if back in scene.ending else None
+    return None
+
+
+def look_right(scene: Scene, bearer: Bearer) -> None:
+    """The titles in apposition after a name, added to its bearer."""
+    at = _over_age(scene, bearer.name.last)
+    mark = scene.text(at)
+    if mark == "(" and at + 1 in scene.starting:
+        pass
+    elif is_mark(mark, "," + DASHES):
+        at = _over_age(scene, at) if is_mark(mark, ",") else at
+        if scene.key(at + 1) in ("hiện", "nay", "nguyên") and at + 1 not in scene.starting:
+            at += 1
+        if scene.key(at + 1) == "là" and not is_mark(mark, DASHES):
+            at += 1
+        elif scene.key(at + 1) == "đang" and scene.key(at + 2) == "là":
+            at += 2
+    else:
+        return
+    found: list[Held] = []
+    at += 1
+    while (held := scene.starting.get(at)) is not None:
+        if _runs_into_name(scene, held):
+            if bearer.titles:
+                found = []
+            break
+        found.append(held)
+        bearer.last = held.last
+        at = _next_title(scene, held.last)
+    bearer.titles.extend(found)
+    if not found:
+        bearer.last = bearer.name.last
+
+
+def _runs_into_name(scene: Scene, held: Held) -> bool:
+    """Whether a name follows a title with no mark but ranks and forms of address between."""
+    at, limit = held.last, held.last + 6
+    while at < limit:
+        if at in scene.names_at:
+            return True
+        start_hit = addresses().longest(scene.document.keys, at)
+        if start_hit is None and not _DEGREE.fullmatch(scene.key(at)):
+            return False
+        at = start_hit.last if start_hit is not None else at + 1
+    return False
+
+
+def _over_age(scene: Scene, at: int) -> int:
+    """Over "(59 tuổi)", ", 45 tuổi", "(trái)" after a name."""
+    if scene.text(at) == "(" and at + 1 not in scene.starting:
+        for ahead in range(at + 1, at + _PARENTHESIS_LONGEST):
+            if scene.text(ahead) == ")":
+                return ahead + 1
+            if not scene.text(ahead) or ahead in scene.names_at:
+                break
+    if is_mark(scene.text(at), ",") and scene.text(at + 1).isdigit() and scene.key(at + 2) == "tuổi":
+        return at + 3
+    if is_mark(scene.text(at), ",") and scene.key(at + 1) == "sinh" and scene.key(at + 2) == "năm":
+        return at + 4
+    return at
+
+
+def _next_title(scene: Scene, at: int) -> int:
+    """Where the next title of a stack may start, over a term, a locality or parent body set off by marks."""
+    if scene.key(at) == "nhiệm" and scene.key(at + 1) == "kỳ":
+        at += 3
+        while is_mark(scene.text(at), DASHES) or scene.text(at).isdigit():
+            at += 1
+    if scene.key(at) == "khóa":
+        at += 2
+    if scene.text(at) == "(":
+        at = _over_age(scene, at)
+    if is_mark(scene.text(at), ",") and at + 1 not in scene.starting:
+        end = scene.bodies.get(at + 1) or scene.places.get(at + 1)
+        if end is not None and is_mark(scene.text(end), "," + DASHES):
+            at = end
+    if is_mark(scene.text(at), "," + DASHES) or scene.key(at) in ("và", "kiêm"):
+        return at + 1
+    return at if at in scene.starting and scene.key(at) in ("kiêm", "nguyên") else -1
+
+
+def attach(scene: Scene) -> list[Bearer]:
+    """Every name of the article with the titles of its own noun phrase, in text order."""
+    bearers: list[Bearer] = []
+    sharing: Bearer | None = None
+    given: list[Held] = []
+    for name in scene.names:
+        bearer = look_left(scene, name)
+        look_right(scene, bearer)
+        if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
+            if not any(held.last <= name.first for held in bearer.titles):
+                bearer.titles = [*given, *bearer.titles]
+        elif bearer.shared:
+            sharing, given = bearer, [held for held in bearer.titles if held.last <= name.first]
+        else:
+            sharing, given = None, []
+        bearers.append(bearer)
+    return bearers
+
+
+def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:
+    """Whether two names are neighbors in one list: only a comma, semicolon or "và" stands between."""
+    start = after.first
+    between = [scene.key(at) for at in range(before.last, start)]
+    return len(between) <= 2 and all(key in (",", ";", "và", "cùng") for key in between) and bool(between)

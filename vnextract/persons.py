@@ -1,0 +1,100 @@
+"""The persons of an article: full names, who holds office, and whom a short mention means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vnextract.appositions import Bearer
+from vnextract.document import Document
+
+_SURNAME_CALLED = frozenset("tập hồ kim moon park lý vương trương mao đặng".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """One bearer of a full name: the keys of the name, where it stands, what the article says of them."""
+
+    keys: tuple[str, ...]
+    form: str
+    vietnamese: bool
+    places: list[int] = field(default_factory=list)  # syllables at which the full name stands
+    genders: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    public: bool = False
+    weak: bool = False
+    private: bool = False
+
+    @property
+    def official(self) -> bool:
+        return self.public or (self.weak and not self.private)
+
+
+def name_keys(document: Document, bearer: Bearer) -> tuple[str, ...]:
+    return document.keys[bearer.name.first : bearer.name.last]
+
+
+def is_full(bearer: Bearer) -> bool:
+    return bearer.name.last - bearer.name.first > 1
+
+
+def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...], Person]:
+    """Persons by the keys of their full name."""
+    persons: dict[tuple[str, ...], Person] = {}
+    for bearer in bearers:
+        if not is_full(bearer):
+            continue
+        keys, name = name_keys(document, bearer), bearer.name
+        form = document.surface(name.start, name.end)
+        person = persons.setdefault(keys, Person(keys, form, name.vietnamese))
+        if person.form.isupper() and not form.isupper():
+            person.form = form
+        note(person, bearer)
+    return persons
+
+
+def note(person: Person, bearer: Bearer) -> None:
+    """What one mention tells about a person."""
+    person.places.append(bearer.name.first)
+    if bearer.gender:
+        person.genders.add(bearer.gender)
+    if bearer.rank:
+        person.public = True
+    for held in bearer.titles:
+        person.roles.add(held.title.role)
+        person.public |= held.standing == "public"
+        person.weak |= held.standing == "weak"
+        person.private |= held.standing == "private"
+
+
+def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Person | None:
+    """The person a short mention means: by given name or last name, then gender, title, and the nearest mention before."""
+    keys = name_keys(document, bearer)
+    candidates = [p for p in persons if _may_mean(keys, p, bearer)]
+    if bearer.gender:
+        other = {"male": "female", "female": "male"}[bearer.gender]
+        candidates = [p for p in candidates if other not in p.genders or bearer.gender in p.genders]
+    if len(candidates) > 1 and bearer.titles:
+        roles = {held.title.role for held in bearer.titles}
+        candidates = [p for p in candidates if p.roles & roles] or candidates
+    if not candidates:
+        return None
+    at = bearer.name.first
+
+    def nearness(person: Person) -> tuple[int, int]:
+        i = bisect_right(person.places, at)
+        return (0, at - person.places[i - 1]) if i else (1, person.places[0] - at)
+
+    return min(candidates, key=nearness)
+
+
+def _may_mean(keys: tuple[str, ...], person: Person, bearer: Bearer) -> bool:
+    full, n = person.keys, len(keys)
+    if n >= len(full):
+        return False
+    if full[-n:] == keys:
+        return True
+    if person.vietnamese:
+        return n == 1 and full[0] == keys[0] and keys[0] in _SURNAME_CALLED
+    return any(full[i : i + n] == keys for i in range(len(full) - n + 1))
