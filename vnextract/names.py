@@ -16,7 +16,6 @@ import regex
 
 from vnextract.document import Document, Token
 from vnextract.lexicon import seed_rows
-from vnextract.syllables import keys as cut_keys
 
 LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
 LONGEST_FOREIGN = 6
@@ -40,7 +39,11 @@ OPENERS = frozenset(
     còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới""".split()
 )
 PARTICLES = frozenset("bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split())
-_NOT_A_PERSON = frozenset("""việt hà đà sài""".split())
+_GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
+_UNITS = frozenset(
+    """tỉnh huyện quận xã phường thành tp bộ sở ban cục vụ ủy hội đoàn công đảng chính nhà tòa viện trường đại quốc hđnd ubnd
+    trung tổng liên khu phòng đội thôn ấp thị nguyên phó cựu quyền đồng các nước cộng""".split()
+)
 PLACE_WORDS = frozenset(
     """đường phố phường xã trường thpt thcs viện cầu viên tượng đài tp tỉnh huyện quận học lăng tàng hẻm ngõ chợ ga cảng
     đảo hồ sông núi đèo thôn ấp bản làng thị trấn giải quỹ mang tên khu xóm buôn sân chùa đền đình nhà công ty hiệu q p
@@ -101,13 +104,27 @@ def name_at(
     if at >= len(tokens) or not is_capitalized(tokens[at]):
         return None
     key = tokens[at].key
-    if key in surnames():
+    if at in stops:
+        return None
+    if key in surnames() and (key != "ông" or _is_surname_ong(document, at, announced)):
         last = _vietnamese_end(document, at, stops)
         if last - at >= 2:
             return last, True
-    if not announced or key in OPENERS:
+    if not announced or key in OPENERS or (key in _UNITS and not _is_short(document, at)):
         return None
     return _announced_end(document, at, stops)
+
+
+def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
+    """"Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
+    tokens = document.syllables
+    return announced and at + 1 < len(tokens) and tokens[at + 1].key not in surnames()
+
+
+def _is_short(document: Document, at: int) -> bool:
+    """A given name alone that is like the word of a unit: "ông Công", "bà Hội"."""
+    tokens = document.syllables
+    return at + 1 >= len(tokens) or not tokens[at + 1].text.isalpha() or not is_capitalized(tokens[at + 1])
 
 
 def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
@@ -121,25 +138,12 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
             break
         if not token.text.isalpha() or (len(token.text) > 1 and token.text.isupper() != shouted):
             break
-        if token.key in OPENERS and not _given(document, last):
+        if token.key in OPENERS and token.key not in _GIVEN:
             break
         if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
             break
         last += 1
     return last
-
-
-def _given(document: Document, at: int) -> bool:
-    """Whether a word that often opens a sentence ends a name here ("Trần Văn Đông", "Lê Đức Anh")."""
-    key = document.syllables[at].key
-    return key in {"anh", "hiện", "đông", "tin", "tin", "tài", "hình", "đồng", "chiều", "phát", "đang", "vị", "báo", "tại"} - {
-        "tại",
-        "phát",
-        "chiều",
-        "báo",
-        "tin",
-        "hình",
-    }
 
 
 def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple[int, bool] | None:
@@ -238,8 +242,3 @@ def _may_stand(document: Document, at: int, last: int) -> bool:
     """A free name of two syllables needs a strong surname; a weak surname needs two given syllables."""
     strong = surnames()[document.syllables[at].key]
     return last - at >= (2 if strong else 3)
-
-
-@cache
-def surname_keys() -> frozenset[str]:
-    return frozenset(cut_keys(row["form"])[0] for row in seed_rows("surnames"))

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from vnextract.appositions import Bearer, Held, Scene, addresses, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.lexicon import Lexicon
-from vnextract.names import PLACE_WORDS, Name, find_names
+from vnextract.names import PLACE_WORDS, Name, adjacent, find_names, is_capitalized, is_vietnamese
 from vnextract.persons import Person, gather, is_full, name_keys, note, resolve
 from vnextract.titles import by_first_syllable
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
 _PREDICATE_LONGEST = 14
+MEMORIALS = frozenset(
+    tuple(form.split())
+    for form in (
+        "lưu niệm|tưởng niệm|di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
+        "đường mòn|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
+    ).split("|")
+)
 
 
 def find_officials(document: Document) -> Iterator[Official]:
@@ -21,10 +28,11 @@ def find_officials(document: Document) -> Iterator[Official]:
     scene = read_scene(document)
     bearers = attach(scene)
     persons = gather(document, bearers)
+    complete(scene, persons, bearers)
     _hear_predicates(scene, bearers, persons)
     seen: set[int] = set()
     for bearer, person in identify(scene, bearers, persons):
-        if bearer.name.first in seen or not person.official:
+        if bearer.name.first in seen or not person.official or _is_memorial(scene, bearer):
             continue
         seen.add(bearer.name.first)
         if document.zone(bearer.name.start) != "byline" and not _is_credit(scene, bearer):
@@ -50,6 +58,28 @@ def read_scene(document: Document) -> Scene:
     announced = {*ending, *addressed}
     names = find_names(document, announced, {*starting, *bodies}, covered)
     return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})
+
+
+def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list[Bearer]) -> None:
+    """Full forms of foreign names that stand with nothing before them: "Barack Obama" beside "Tổng thống Obama"."""
+    document, tokens = scene.document, scene.document.syllables
+    wanted = {
+        name_keys(document, b)[0] for b in bearers if not is_full(b) and not b.name.vietnamese and b.titles
+    } - {p.keys[-1] for p in persons.values()}
+    if not wanted:
+        return
+    for at, key in enumerate(document.keys):
+        if key not in wanted or at in scene.names_at:
+            continue
+        first = at
+        while first > 0 and is_capitalized(tokens[first - 1]) and adjacent(document, tokens[first - 1], tokens[first]):
+            if is_vietnamese(tokens[first - 1].key) or first - 1 in scene.places:
+                break
+            first -= 1
+        if first < at:
+            keys = document.keys[first : at + 1]
+            form = document.surface(tokens[first].start, tokens[at].end)
+            persons.setdefault(keys, Person(keys, form, False)).places.append(first)
 
 
 def _hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
@@ -121,6 +151,12 @@ def _is_credit(scene: Scene, bearer: Bearer) -> bool:
     """Whether a name is a photographer's or source's: "Ảnh: A", "(Nguồn: A)"."""
     at = bearer.first
     return scene.text(at - 1) == ":" and scene.key(at - 2) in ("ảnh", "tin", "bài", "nguồn", "video", "clip", "họa")
+
+
+def _is_memorial(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a name is that of a memorial, a street, a movement: "Khu lưu niệm Tổng Bí thư A", "tư tưởng Hồ Chí Minh"."""
+    before = (scene.key(bearer.first - 2), scene.key(bearer.first - 1))
+    return before in MEMORIALS or before[1] in ("lăng", "đường", "phố", "tượng")
 
 
 def build(scene: Scene, bearer: Bearer, person: Person) -> Official:

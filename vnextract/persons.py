@@ -71,6 +71,8 @@ def note(person: Person, bearer: Bearer) -> None:
 def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Person | None:
     """The person a short mention means: by given name or last name, then gender, title, and the nearest mention before."""
     keys = name_keys(document, bearer)
+    if keys == ("hồ",) and bearer.honorific and bearer.honorific.casefold() == "bác":
+        return next((p for p in persons if p.keys == ("hồ", "chí", "minh")), None)
     candidates = [p for p in persons if _may_mean(keys, p, bearer)]
     if bearer.gender:
         other = {"male": "female", "female": "male"}[bearer.gender]

@@ -13,13 +13,14 @@ from functools import cache
 
 from vnextract.document import Body, Document, Mention, Occupation, Place, Title
 from vnextract.lexicon import Hit, Lexicon, seed_rows
-from vnextract.names import adjacent, is_capitalized, name_at, surnames
+from vnextract.names import adjacent, is_capitalized, is_vietnamese, name_at, surnames
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 # "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
 _NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
 _TAIL_LONGEST = 14
+SHORT_COUNTRIES = frozenset("mỹ anh pháp đức nga lào ý bỉ úc nhật hàn áo séc thái ấn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
 def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
     """Over the bodies, portfolios and places that follow without a mark between."""
     document, n = frame.document, len(frame.document.keys)
-    tokens, keys = document.syllables, document.keys
+    tokens, keys, portfolio = document.syllables, document.keys, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
         at = last
         if keys[at] in ("của", "thuộc", "nước", "tỉnh") and at + 1 < n:
@@ -207,13 +208,28 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last = frame.bodies[at]
         elif at in frame.places and not _is_person(frame, at):
             last = frame.places[at]
+        elif keys[at] in SHORT_COUNTRIES and _is_country(document, at, form, portfolio):
+            last = at + 1
         elif at == last and form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
-            last = hit.last
+            last, portfolio = hit.last, True
         elif keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1)):
             last = hit.last
         else:
             break
     return last, body
+
+
+def _is_country(document: Document, at: int, form: Form, portfolio: bool) -> bool:
+    """Whether a syllable that names a country and persons alike ("Đức", "Anh") is the country after a title."""
+    tokens = document.syllables
+    if not is_capitalized(tokens[at]) or form.scope not in ("country", "ministry", "post", "body"):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) and adjacent(document, tokens[at], tokens[at + 1]) else None
+    if following is not None and is_capitalized(following) and (not is_vietnamese(following.key) or following.key in surnames()):
+        return True
+    if following is not None and is_capitalized(following):
+        return False
+    return form.scope in ("country", "post") or portfolio or form.role.endswith("Thủ tướng")
 
 
 def _is_person(frame: Frame, at: int) -> bool:
@@ -273,7 +289,7 @@ def _and_more(frame: Frame, at: int) -> bool:
 def _starts_name(frame: Frame, at: int) -> bool:
     document = frame.document
     strong = surnames().get(document.keys[at])
-    if strong is None or at in frame.places or at in frame.bodies:
+    if strong is None or at in frame.bodies or (at in frame.places and not _is_person(frame, at)):
         return False
     hit = name_at(document, at)
     if hit is None or document.keys[at - 1] in ("đường", "phường", "xã", "huyện", "quận", "tỉnh", "tp", "phố", "thị", "thôn"):
@@ -296,6 +312,10 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "public" if standing != "agency" else "weak"
     if private:
         return "private"
+    if standing == "scoped" and is_capitalized(frame.document.syllables[scoped.tail]) and scoped.tail not in frame.places:
+        found = next(units("public").find(scope), None)
+        if found is None and not any(scoped.tail <= at < scoped.last for at in frame.places):
+            return "private"
     places = any(scoped.tail <= at < scoped.last for at in frame.places)
     if units("public").longest(scope, 0) is not None or next(units("public").find(scope), None) is not None:
         return "public"
@@ -306,4 +326,6 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "public" if places or "đảng" in scope else "private"
     if standing == "unit":
         return "private"
-    return "public" if places and standing == "mild" else "weak"
+    if standing == "mild":
+        return "public" if places else "private"
+    return "weak"
