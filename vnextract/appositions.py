@@ -41,7 +41,7 @@ def addresses() -> Lexicon[Address]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A title by its syllables; ``standing`` is public, weak or private."""
+    """A title by its syllables; ``standing`` is public, weak, open or private."""
 
     first: int
     last: int
@@ -51,7 +51,7 @@ class Held:
     def standing(self) -> str:
         if isinstance(self.title, Occupation):
             return "private"
-        return "public" if self.title.score > 0.5 else "weak"
+        return "public" if self.title.score > 0.9 else "weak" if self.title.score > 0.5 else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         elif (inner := _over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
             at = inner
     bearer.first, bearer.titles = at, titles
-    bearer.shared = scene.key(at - 1) in PLURALS or (
-        scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS
-    )
+    bearer.shared = scene.key(at - 1) in PLURALS or (scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS)
     return bearer
 
 
@@ -129,13 +127,26 @@ def _honorifics(scene: Scene, bearer: Bearer, at: int) -> int:
         hit = scene.addressed.get(at)
         if hit is not None:
             start, address = hit
-            _note(bearer, address, scene.document.text[scene.document.syllables[start].start : scene.document.syllables[at - 1].end])
+            _note(
+                bearer,
+                address,
+                scene.document.text[scene.document.syllables[start].start : scene.document.syllables[at - 1].end],
+            )
             at = start
         elif _DEGREE.fullmatch(scene.key(at - 1)) and scene.text(at - 1)[0].isupper():
             at -= 1
-        elif is_mark(scene.text(at - 1), ".,") and at > 1 and _DEGREE.fullmatch(scene.key(at - 2)) and scene.text(at - 2)[0].isupper():
+        elif (
+            is_mark(scene.text(at - 1), ".,")
+            and at > 1
+            and _DEGREE.fullmatch(scene.key(at - 2))
+            and scene.text(at - 2)[0].isupper()
+        ):
             at -= 2
-        elif is_mark(scene.text(at - 1), ",") and at - 1 in scene.addressed and scene.addressed[at - 1][1].kind in ("rank", "degree"):
+        elif (
+            is_mark(scene.text(at - 1), ",")
+            and at - 1 in scene.addressed
+            and scene.addressed[at - 1][1].kind in ("rank", "degree")
+        ):
             at -= 1
         else:
             break
@@ -164,7 +175,12 @@ def _cross(scene: Scene, at: int) -> int | None:
         return inner
     if scene.key(at - 1) == "là":
         back = at - 1
-        if scene.key(back - 1) in ("đó", "ấy", "này", "nay", "tại") and scene.key(back - 2) in ("khi", "lúc", "thời", "hiện"):
+        if scene.key(back - 1) in ("đó", "ấy", "này", "nay", "tại") and scene.key(back - 2) in (
+            "khi",
+            "lúc",
+            "thời",
+            "hiện",
+        ):
             back -= 2
         return back if back in scene.ending else None
     if scene.key(at - 1) in ("gồm", "có") or (before == ":" and scene.key(at - 2) == "gồm"):

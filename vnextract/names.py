@@ -38,7 +38,9 @@ OPENERS = frozenset(
     nguồn clip video tin bài báo là và không có ảnh hình chiều đồng ngoài trên dưới vì tôi chúng đối riêng vừa đang
     còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới""".split()
 )
-PARTICLES = frozenset("bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split())
+PARTICLES = frozenset(
+    "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
+)
 _GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
 _UNITS = frozenset(
     """tỉnh huyện quận xã phường thành tp bộ sở ban cục vụ ủy hội đoàn công đảng chính nhà tòa viện trường đại quốc hđnd ubnd
@@ -115,8 +117,13 @@ def name_at(
     return _announced_end(document, at, stops)
 
 
+def _closes(document: Document, at: int) -> bool:
+    """Whether a mark follows: then even a word that often opens sentences is the end of a name ("Lê Quang Tự Do,")."""
+    return at + 1 >= len(document.syllables) or not document.syllables[at + 1].text[0].isalnum()
+
+
 def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
-    """"Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
+    """ "Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
     tokens = document.syllables
     return announced and at + 1 < len(tokens) and tokens[at + 1].key not in surnames()
 
@@ -138,7 +145,7 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
             break
         if not token.text.isalpha() or (len(token.text) > 1 and token.text.isupper() != shouted):
             break
-        if token.key in OPENERS and token.key not in _GIVEN:
+        if last - at > 1 and token.key in OPENERS and token.key not in _GIVEN and not _closes(document, last):
             break
         if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
             break
@@ -170,21 +177,31 @@ def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple
                     last += 1  # an initial: "Donald J. Trump"
                 else:
                     break
-        elif last > at and token.text == "." and tokens[last - 1].end == token.start and len(tokens[last - 1].text) <= 2:
+        elif (
+            last > at and token.text == "." and tokens[last - 1].end == token.start and len(tokens[last - 1].text) <= 2
+        ):
             last += 1
         elif token.text in ("-", "–", "‑") and last > at and tokens[last - 1].end == token.start:
             if last + 1 >= n or tokens[last + 1].start != token.end or not tokens[last + 1].text.isalpha():
                 break
             vietnamese = vietnamese and is_vietnamese(tokens[last + 1].key)
             last += 2
-        elif last > at and token.key in PARTICLES and token.text.islower() and last + 1 < n and is_capitalized(tokens[last + 1]):
+        elif (
+            last > at
+            and token.key in PARTICLES
+            and token.text.islower()
+            and last + 1 < n
+            and is_capitalized(tokens[last + 1])
+        ):
             if is_vietnamese(token.key) and vietnamese:
                 break
             vietnamese = False
             last += 1
         else:
             break
-    while last > at and (tokens[last - 1].text in (".", "-") or tokens[last - 1].text.islower() and tokens[last - 1].key in PARTICLES):
+    while last > at and (
+        tokens[last - 1].text in (".", "-") or (tokens[last - 1].text.islower() and tokens[last - 1].key in PARTICLES)
+    ):
         last -= 1
     if last == at or (last == at + 1 and len(tokens[at].text) == 1):
         return None  # a bare initial hides who is meant: "N.V.A", "anh T."
@@ -199,20 +216,26 @@ def _continues(document: Document, at: int) -> bool:
 
 
 def find_names(
-    document: Document, announced: Collection[int], stops: Collection[int], covered: Sequence[bool]
+    document: Document,
+    announced: Collection[int],
+    addressed: Collection[int],
+    stops: Collection[int],
+    covered: Sequence[bool],
 ) -> list[Name]:
     """All personal names, left to right.
 
-    ``announced``: syllables where the words before expect a person; ``stops``: where titles and bodies start;
+    ``announced``: syllables where the words before expect a person, ``addressed`` those after a form of address or
+    rank; ``stops``: where titles and bodies start;
     ``covered``: for each syllable, whether a body or a title holds it (no free name starts there).
     """
     tokens, known = document.syllables, surnames()
     found: list[Name] = []
     at = -1
+    coordinated = -1
     for i, token in enumerate(tokens):
         if i < at or not token.text[0].isupper():
             continue
-        expected = i in announced
+        expected = i in announced or i == coordinated
         if not expected:
             strong = known.get(token.key)
             if strong is None or covered[i] or not _may_start(document, i, strong):
@@ -220,9 +243,25 @@ def find_names(
         hit = name_at(document, i, announced=expected, stops=stops)
         if hit is None or (not expected and not _may_stand(document, i, hit[0])):
             continue
+        if i in announced and i not in addressed and _is_no_person(document, i, hit[0], covered):
+            continue
         at = hit[0]
+        if at < len(tokens) and tokens[at].key == "và" and not hit[1]:
+            coordinated = at + 1
         found.append(Name(token.start, tokens[at - 1].end, i, at, hit[1], not expected))
     return found
+
+
+def _is_no_person(document: Document, at: int, last: int, covered: Sequence[bool]) -> bool:
+    """Whether what follows a title is a country, an acronym or the next sentence, not a person."""
+    tokens = document.syllables
+    if document.keys[at:last] == ("hồ", "chí", "minh"):
+        return False
+    if all(covered[at:last]):
+        return True
+    if last - at > 1:
+        return tokens[at].text.isupper() and not tokens[at + 1].text.isupper() and len(tokens[at].text) > 2
+    return tokens[at].text.isupper() and len(tokens[at].text) > 1
 
 
 def _may_start(document: Document, at: int, strong: bool) -> bool:

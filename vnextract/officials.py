@@ -55,17 +55,17 @@ def read_scene(document: Document) -> Scene:
         for first, last in spans.items():
             covered[first:last] = [True] * (last - first)
     addressed = {hit.last: (hit.first, hit.value) for hit in addresses().find(document.keys)}
-    announced = {*ending, *addressed}
-    names = find_names(document, announced, {*starting, *bodies}, covered)
+    ranks = {first for first, address in addressed.values() if address.kind == "rank"}
+    names = find_names(document, {*ending, *addressed}, addressed, {*starting, *bodies, *ranks}, covered)
     return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})
 
 
 def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list[Bearer]) -> None:
     """Full forms of foreign names that stand with nothing before them: "Barack Obama" beside "Tổng thống Obama"."""
     document, tokens = scene.document, scene.document.syllables
-    wanted = {
-        name_keys(document, b)[0] for b in bearers if not is_full(b) and not b.name.vietnamese and b.titles
-    } - {p.keys[-1] for p in persons.values()}
+    wanted = {name_keys(document, b)[0] for b in bearers if not is_full(b) and not b.name.vietnamese and b.titles} - {
+        p.keys[-1] for p in persons.values()
+    }
     if not wanted:
         return
     for at, key in enumerate(document.keys):
@@ -83,7 +83,7 @@ def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list
 
 
 def _hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
-    """"ông A giữ chức Chủ tịch UBND xã" makes A an official, though the title is no part of the mention."""
+    """ "ông A giữ chức Chủ tịch UBND xã" makes A an official, though the title is no part of the mention."""
     for bearer in bearers:
         person = persons.get(name_keys(scene.document, bearer))
         if person is None or person.public:
@@ -111,7 +111,7 @@ def identify(
         if person is not None and shorter is not None and not person.vietnamese:
             person = shorter  # "Mohammad Zarif" where "Mohammad Javad Zarif" stands elsewhere
         person = person or shorter
-        if person is None and bearer.titles and not is_full(bearer):
+        if person is None and bearer.titles and not is_full(bearer) and not bearer.name.vietnamese:
             person = persons.setdefault(
                 keys, Person(keys, document.surface(bearer.name.start, bearer.name.end), bearer.name.vietnamese)
             )

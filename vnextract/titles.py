@@ -20,6 +20,7 @@ PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 # "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
 _NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
 _TAIL_LONGEST = 14
+SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 SHORT_COUNTRIES = frozenset("mỹ anh pháp đức nga lào ý bỉ úc nhật hàn áo séc thái ấn".split())
 
 
@@ -52,6 +53,16 @@ def portfolios() -> Lexicon[str]:
 def units(sector: str) -> Lexicon[str]:
     """Words that open the name of a unit, ``public`` or ``private``."""
     return Lexicon((row["form"], row["form"]) for row in seed_rows("units") if row["sector"] == sector)
+
+
+@cache
+def countries() -> Lexicon[str]:
+    """Names of states too long to be a person's; the short ones need a look around."""
+    return Lexicon(
+        (row["form"], row["canonical"])
+        for row in seed_rows("places")
+        if row["level"] == "foreign" and row["form"].casefold() not in SHORT_COUNTRIES
+    )
 
 
 INFIXES: Lexicon[str] = Lexicon(
@@ -121,7 +132,7 @@ def by_first_syllable(document: Document, kind: type[Mention]) -> dict[int, int]
 def find_titles(document: Document) -> Iterator[Title | Occupation]:
     """Titles (``Title``: of the political system, or possibly so) and occupations outside it, in text order.
 
-    ``score`` is 1.0 where the head or its body is public, 0.5 where the head alone does not tell ("Giám đốc").
+    ``score`` is ``SCORES`` of its standing: 1.0 where the head or its body is public, less where it does not tell.
     """
     hits = {hit.first: hit for hit in heads().find(document.keys)}
     if not hits:
@@ -151,7 +162,7 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
                 tenure=tenure,
                 body=body,
                 rule="official.title",
-                score=1.0 if standing == "public" else 0.5,
+                score=SCORES[standing],
             )
 
 
@@ -188,7 +199,9 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
             break
     if form.scope != "none":
         last, body = _extend(frame, last, body, form)
-    if form.scope in ("body", "unit", "place") or (form.scope != "none" and document.keys[last : last + 2] == ("phụ", "trách")):
+    if form.scope in ("body", "unit", "place") or (
+        form.scope != "none" and document.keys[last : last + 2] == ("phụ", "trách")
+    ):
         last = _run_tail(frame, last, tail, body is not None)
     return Scoped(last, body, tail)
 
@@ -199,20 +212,24 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
     tokens, keys, portfolio = document.syllables, document.keys, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
         at = last
-        if keys[at] in ("của", "thuộc", "nước", "tỉnh") and at + 1 < n:
-            at += 1
-        elif keys[at] == "tại" and form.scope in ("post", "country") and at + 1 < n:
+        if (keys[at] in ("của", "thuộc", "nước", "tỉnh") and at + 1 < n) or (
+            keys[at] == "tại" and form.scope in ("post", "country") and at + 1 < n
+        ):
             at += 1
         if at in frame.bodies:
             body = (at, frame.bodies[at]) if body is None else body
             last = frame.bodies[at]
         elif at in frame.places and not _is_person(frame, at):
             last = frame.places[at]
+        elif is_capitalized(tokens[at]) and form.scope != "unit" and (land := countries().longest(keys, at)):
+            last = land.last
         elif keys[at] in SHORT_COUNTRIES and _is_country(document, at, form, portfolio):
             last = at + 1
         elif at == last and form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
             last, portfolio = hit.last, True
-        elif keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1)):
+        elif (
+            keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
+        ):
             last = hit.last
         else:
             break
@@ -225,7 +242,11 @@ def _is_country(document: Document, at: int, form: Form, portfolio: bool) -> boo
     if not is_capitalized(tokens[at]) or form.scope not in ("country", "ministry", "post", "body"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) and adjacent(document, tokens[at], tokens[at + 1]) else None
-    if following is not None and is_capitalized(following) and (not is_vietnamese(following.key) or following.key in surnames()):
+    if (
+        following is not None
+        and is_capitalized(following)
+        and (not is_vietnamese(following.key) or following.key in surnames())
+    ):
         return True
     if following is not None and is_capitalized(following):
         return False
@@ -255,10 +276,12 @@ def _run_tail(frame: Frame, last: int, tail: int, has_body: bool) -> int:
         if is_capitalized(token):
             if _starts_name(frame, at):
                 return at if at > last else last
-        elif not (token.text.isalpha() or token.text.isdigit() or token.text in "&" or _is_tight(document, at)):
-            break
-        elif token.text.isalpha() and (
-            (at == last and keys[at] not in UNIT_WORDS) or (at > last and keys[at] in STOPWORDS and not _and_more(frame, at))
+        elif not (token.text.isalpha() or token.text.isdigit() or token.text in "&" or _is_tight(document, at)) or (
+            token.text.isalpha()
+            and (
+                (at == last and keys[at] not in UNIT_WORDS)
+                or (at > last and keys[at] in STOPWORDS and not _and_more(frame, at))
+            )
         ):
             break
         at += 1
@@ -279,7 +302,7 @@ def _is_tight(document: Document, at: int) -> bool:
 
 
 def _and_more(frame: Frame, at: int) -> bool:
-    """"và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
+    """ "và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
     keys, tokens = frame.document.keys, frame.document.syllables
     if keys[at] != "và" or at + 1 >= len(keys):
         return False
@@ -292,13 +315,25 @@ def _starts_name(frame: Frame, at: int) -> bool:
     if strong is None or at in frame.bodies or (at in frame.places and not _is_person(frame, at)):
         return False
     hit = name_at(document, at)
-    if hit is None or document.keys[at - 1] in ("đường", "phường", "xã", "huyện", "quận", "tỉnh", "tp", "phố", "thị", "thôn"):
+    if hit is None or document.keys[at - 1] in (
+        "đường",
+        "châu",
+        "phường",
+        "xã",
+        "huyện",
+        "quận",
+        "tỉnh",
+        "tp",
+        "phố",
+        "thị",
+        "thôn",
+    ):
         return False
     return strong or hit[0] - at >= 3
 
 
 def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
-    """``public``, ``weak`` (the head alone does not tell) or ``private``."""
+    """``public``; ``weak``: probably so ("Chủ tịch"); ``open``: it does not tell ("Giám đốc"); ``private``."""
     standing, keys = hit.value.standing, frame.document.keys
     if standing in ("public", "private"):
         return standing
@@ -307,12 +342,16 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if scoped.body is not None and not private:
         return "public"
     if not scope:
-        return "private" if standing in ("unit", "office", "party") else "weak"
+        return {"mild": "weak", "scoped": "open", "agency": "open"}.get(standing, "private")
     if scoped.body is not None:
-        return "public" if standing != "agency" else "weak"
+        return "public" if standing != "agency" else "open"
     if private:
         return "private"
-    if standing == "scoped" and is_capitalized(frame.document.syllables[scoped.tail]) and scoped.tail not in frame.places:
+    if (
+        standing == "scoped"
+        and is_capitalized(frame.document.syllables[scoped.tail])
+        and scoped.tail not in frame.places
+    ):
         found = next(units("public").find(scope), None)
         if found is None and not any(scoped.tail <= at < scoped.last for at in frame.places):
             return "private"
@@ -328,4 +367,4 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "private"
     if standing == "mild":
         return "public" if places else "private"
-    return "weak"
+    return "open"
