@@ -44,17 +44,20 @@ def read_scene(document: Document) -> Scene:
     starting: dict[int, Held] = {}
     ending: dict[int, Held] = {}
     covered = [False] * (len(document.syllables) + 1)
-    for kind in (Title, Occupation):
-        for title in document.of(kind):
-            first = document.syllable_index(title.start)
-            held = Held(first, document.syllable_index(title.end - 1) + 1, title)
-            starting[first] = ending[held.last] = held
-            covered[first : held.last] = [True] * (held.last - first)
+    for title in (*document.of(Title), *document.of(Occupation)):
+        first = document.syllable_index(title.start)
+        held = Held(first, document.syllable_index(title.end - 1) + 1, title)
+        starting[first] = ending[held.last] = held
+        covered[first : held.last] = [True] * (held.last - first)
+    addressed = {  # "tướng" in "Thủ tướng" is no rank
+        hit.last: (hit.first, hit.value)
+        for hit in addresses().find(document.keys)
+        if not (covered[hit.first] and hit.first > 0 and covered[hit.first - 1])
+    }
     bodies, places = by_first_syllable(document, Body), by_first_syllable(document, Place)
     for spans in (bodies, places):
         for first, last in spans.items():
             covered[first:last] = [True] * (last - first)
-    addressed = {hit.last: (hit.first, hit.value) for hit in addresses().find(document.keys)}
     ranks = {first for first, address in addressed.values() if address.kind == "rank"}
     names = find_names(document, {*ending, *addressed}, addressed, {*starting, *bodies, *ranks}, covered)
     return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})

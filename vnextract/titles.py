@@ -303,7 +303,7 @@ def _is_tight(document: Document, at: int) -> bool:
 
 def _and_more(frame: Frame, at: int) -> bool:
     """ "và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
-    keys, tokens = frame.document.keys, frame.document.syllables
+    keys = frame.document.keys
     if keys[at] != "và" or at + 1 >= len(keys):
         return False
     return at + 1 not in frame.heads and keys[at + 1] not in STOPWORDS and not _starts_name(frame, at + 1)
