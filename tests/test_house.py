@@ -18,6 +18,7 @@ ORDER = [
     "syllables",
     "lexicon",
     "reading",
+    "sentences",
     "tokens",
     "layout",
     "analyze",

@@ -8,7 +8,7 @@ from vnextract.document import Article, Document, Sentence
 from vnextract.layout import find_zones
 from vnextract.syllables import cut
 from vnextract.text import fold, lower, normalize
-from vnextract.tokens import split_sentences
+from vnextract.sentences import split_sentences
 
 
 def analyze(article: Article, tokenizer: str = "syllable") -> Document:
