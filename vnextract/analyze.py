@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from vnextract.document import Article, Document, Sentence
 from vnextract.layout import find_zones
+from vnextract.sentences import split_sentences
 from vnextract.syllables import cut
 from vnextract.text import fold, lower, normalize
-from vnextract.sentences import split_sentences
 
 
 def analyze(article: Article, tokenizer: str = "syllable") -> Document:

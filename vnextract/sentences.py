@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -22,16 +22,39 @@ _TERMINAL: Final = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 # A final mark with its closing quotes and brackets, before a space or run into the next capital ("tế.Ông").
 _MARK: Final = re.compile(rf"(?P<mark>[.!?…]+(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
 # A credit in parentheses ends a caption, whatever follows: "(Ảnh: TTXVN) Ngày 15/6, ông".
-_CREDIT_IN_PARENTHESES: Final = re.compile(
-    rf"\((?:Ảnh|ẢNH|Nguồn|Đồ họa|Tranh|Clip|Video)\b[^()\n]{{0,90}}\)\s+(?=[\"'(]*[{UPPER}\d])"
-)
-_CREDIT: Final = re.compile(
-    r"(?<![\w(])(?:(?:Nguồn )?Ảnh|ẢNH|Nguồn(?: ảnh)?|Đồ họa|Clip|Video|Photo)(?: (?:minh họa|tư liệu|chụp màn hình))?\s*:\s*"
-)
+_IN_PARENTHESES: Final = re.compile(rf"[^()\n]{{0,90}}\)\s+(?=[\"'(]*[{UPPER}\d])")
+_COLON: Final = re.compile(r"(?: ảnh| minh họa| tư liệu| chụp màn hình)?\s*:\s*")
+_DAY_PARTS: Final = frozenset(("Ngày", "Sáng", "Tối"))
 _WORD_BEFORE: Final = re.compile(r"[\w./]+$")
+_WORD: Final = re.compile(r"\w+")
 _OPENING: Final = "\"'(["
 _ROMAN: Final = re.compile(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?")
+_INITIALS: Final = re.compile(rf"[{UPPER}](?:\.[{UPPER}]){{0,4}}")
 _CREDIT_TOKENS: Final = 14
+
+
+def _starting_with(forms: Iterable[str], then: str) -> re.Pattern[str]:
+    """A pattern for words, with the class of their first letters in front, so that the engine skips between them."""
+    longest = sorted(forms, key=len, reverse=True)
+    heads, tails = "".join({form[0] for form in longest}), "|".join(dict.fromkeys(re.escape(f[1:]) for f in longest))
+    return re.compile(rf"[{heads}](?:{tails}){then}")
+
+
+@cache
+def _run_in() -> re.Pattern[str]:
+    return _starting_with([*cue_words("run_in"), "Ngày", "Sáng", "Tối"], r" (?=[^\W\d_]|\d)")
+
+
+def _run_in_starts(folded: str, begin: int, end: int) -> Iterator[int]:
+    """Words that stand with a capital only at the start of a sentence, after a caption without its full stop."""
+    forms = cue_words("run_in")
+    for m in _run_in().finditer(folded, begin, end):
+        at, follower = m.start(), folded[m.end()]
+        if at - 2 < begin or folded[at - 1] != " " or not (follower.islower() or follower.isdigit()):
+            continue
+        before, word = folded[at - 2], m.group()[:-1]
+        if (before.isalnum() or before in ')"') and (word in forms or (word in _DAY_PARTS and follower.isdigit())):
+            yield at
 
 
 @cache
@@ -50,6 +73,7 @@ def split_sentences(folded: str, syllables: Sequence[Token]) -> list[tuple[int, 
     for begin, end in _paragraphs(folded):
         cuts = {m.end() for m in _MARK.finditer(folded, begin, end) if _is_end(folded, m, begin, end)}
         cuts.update(_credit_ends(folded, begin, end, syllables, starts))
+        cuts.update(_run_in_starts(folded, begin, end))
         for cut in sorted(cuts):
             if begin < cut < end:
                 spans.append((begin, cut))
@@ -123,6 +147,8 @@ def _is_end(folded: str, m: re.Match[str], begin: int, end: int) -> bool:
     if head >= end:
         return False
     follower = folded[head]
+    if follower.isdigit() and mark in ("...", "…"):
+        return False  # "chỉ tinh giản… 4 người"
     if not (follower.isupper() or follower.isdigit() or (bullet and follower.islower() and mark.endswith("."))):
         return mark.endswith("/.") and not follower.islower()
     if "(" in folded[m.start() - 1 : m.start()] and ")" in closers:
@@ -136,10 +162,13 @@ def _dot_ends(folded: str, begin: int, dot: int, head: int) -> bool:
     if found is None:
         return True
     word = found.group()
+    if folded[head - 1] == "(" and _INITIALS.fullmatch(word):
+        return False  # N.V.A. (sinh năm 1990)
     opener = _word_at(folded, head) in cue_words("opener")
     if _ROMAN.fullmatch(word) and not folded[begin : found.start()].strip(" \"'(-"):
         return False  # "1. Phạm vi", at the start of a paragraph
-    if word in cue_words("abbreviation"):
+    abbreviations = cue_words("abbreviation")
+    if word in abbreviations or word.rpartition(".")[2] in abbreviations:
         return opener
     if len(word) == 1 and word.isupper():
         if opener:
@@ -150,20 +179,27 @@ def _dot_ends(folded: str, begin: int, dot: int, head: int) -> bool:
 
 
 def _word_at(folded: str, at: int) -> str:
-    found = re.compile(r"\w+").match(folded, at, at + 20)
+    found = _WORD.match(folded, at, at + 20)
     return found.group() if found else ""
 
 
-def _credit_ends(
-    folded: str, begin: int, end: int, syllables: Sequence[Token], starts: Sequence[int]
-) -> Iterator[int]:
+def _credit_ends(folded: str, begin: int, end: int, syllables: Sequence[Token], starts: Sequence[int]) -> Iterator[int]:
     """Where a photo credit without a final mark ends: before the sentence that is run into it."""
-    for m in _CREDIT_IN_PARENTHESES.finditer(folded, begin, end):
-        yield m.end()
-    for m in _CREDIT.finditer(folded, begin, end):
-        cut = _after_credit(folded, m.end(), end, syllables, bisect_left(starts, m.end()))
-        if cut is not None:
-            yield cut
+    for m in _credit_words().finditer(folded, begin, end):
+        before = folded[m.start() - 1] if m.start() > begin else " "
+        if before == "(":
+            closed = _IN_PARENTHESES.match(folded, m.end(), end)
+            if closed is not None:
+                yield closed.end()
+        elif not before.isalnum() and (colon := _COLON.match(folded, m.end(), end)) is not None:
+            cut = _after_credit(folded, colon.end(), end, syllables, bisect_left(starts, colon.end()))
+            if cut is not None:
+                yield cut
+
+
+@cache
+def _credit_words() -> re.Pattern[str]:
+    return _starting_with({form.split()[0] for form in cue_words("credit")} | {"ẢNH"}, r"(?![^\W_])")
 
 
 def _after_credit(folded: str, at: int, end: int, syllables: Sequence[Token], first: int) -> int | None:
