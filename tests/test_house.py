@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "vnextract"
 
 # The house from top to bottom; see CONTRIBUTING.md.
 ORDER = [
+    "version",
     "errors",
     "text",
     "document",
@@ -46,6 +47,7 @@ ORDER = [
     "extraction",
     "merge",
     "pipeline",
+    "runs",
     "batch",
     "engines",
     "answers",

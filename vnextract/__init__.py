@@ -11,6 +11,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from vnextract.version import __version__
+
 if TYPE_CHECKING:
     from vnextract.batch import extract_folder
     from vnextract.dates import parse_time
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from vnextract.extraction import Explanation, Extraction, explain
     from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
     from vnextract.tables import Tables, read_tables
-
-__version__ = "0.1.0"
 
 # Each public name and the module it lives in: loaded on first use, so that the import costs next to nothing.
 _HOME = {

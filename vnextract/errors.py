@@ -9,6 +9,10 @@ class InputError(VnextractError):
     """An article, file, folder or value given by the caller cannot be used."""
 
 
+class NothingFoundError(InputError):
+    """There is nothing to read where the caller pointed to."""
+
+
 class SeedError(VnextractError):
     """A row of a seed lexicon is malformed; the message names the file and the line."""
 
@@ -35,3 +39,7 @@ class FrameError(VnextractError):
 
 class BudgetError(VnextractError):
     """An article took longer than the time it was given."""
+
+
+class WorkerError(VnextractError):
+    """A worker process died; what was done before stands."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from vnextract.language import note_language
 from vnextract.link import link
 from vnextract.officials import find_officials
 from vnextract.places import find_places
+from vnextract.reading import parse_published
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
 from vnextract.titles import find_titles
@@ -40,30 +40,8 @@ ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
 )
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
 TOKENIZERS = ("syllable", "underthesea", "pyvi")
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 Rows = dict[str, list[dict[str, Any]]]
-
-
-def parse_published(value: str | date | datetime | None) -> date | None:
-    """A day of publication; a datetime counts as the day on its own clock.
-
-    >>> parse_published("2023-12-06T23:30:00+07:00")
-    datetime.date(2023, 12, 6)
-    """
-    if value is None or value != value:  # NaT, the missing date of pandas, is unequal to itself
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    iso = _ISO.fullmatch(value.strip()) if isinstance(value, str) else None
-    try:
-        return date.fromisoformat(iso[1] if iso else "")
-    except ValueError:
-        raise InputError(
-            f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'"
-        ) from None
 
 
 def text_digest(text: str) -> str:
@@ -180,6 +158,8 @@ def error_rows(article: Article, error: str) -> Rows:
     storable = article.text.encode("utf-8", "replace").decode("utf-8") == article.text
     published = article.published if isinstance(article.published, date) else None
     row = article_row(article, error=error, published=published)
+    if not article.text:  # nothing was read, so there is nothing to count
+        row |= {"text": None, "chars": None, "sha256": article.sha256}
     return {name: [] for name in TABLES} | {"articles": [row if storable else row | {"text": None}]}
 
 

@@ -1,0 +1,250 @@
+"""The command line. Findings go to stdout, progress and errors to stderr.
+
+Exit codes: 0 all read; 1 nothing could be read; 2 the call was wrong; 3 finished, but some inputs failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vnextract.errors import InputError, NothingFoundError, OptionError, VnextractError, WorkerError
+from vnextract.version import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from vnextract.batch import Progress, Summary
+    from vnextract.reading import Inputs
+
+OK, NOTHING_READ, WRONG_CALL, SOME_FAILED = 0, 1, 2, 3
+SHOWN_FAILURES = 10
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Officials, public bodies, official documents and events from Vietnamese public-affairs news, as tables.\n\n"
+    "Start with: vnextract samples articles && vnextract extract articles -o out",
+)
+
+
+class Format(str, Enum):
+    """File formats of the tables."""
+
+    parquet = "parquet"
+    csv = "csv"
+    jsonl = "jsonl"
+    sqlite = "sqlite"
+
+
+class Tokenizer(str, Enum):
+    """Word tokenizers."""
+
+    syllable = "syllable"
+    underthesea = "underthesea"
+    pyvi = "pyvi"
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD: gives 'chiều 6/12' its year."),
+]
+TokenizerOption = Annotated[Tokenizer, typer.Option(help="What cuts the text into words.")]
+
+
+EXTRACT_HELP = (
+    "Read articles and write tables of what they say.\n\n"
+    "OUT gets the tables articles, officials, positions, bodies, directives, events and participants. "
+    "The same command again goes on where it stopped.\n\n"
+    "A file that cannot be read becomes a row of articles with the reason in its column error. "
+    "A folder may hold a file metadata.csv with the columns path, published, title, source."
+)
+
+
+@app.command(help=EXTRACT_HELP)
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Text files, or folders of .txt files.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
+    format: Annotated[Format, typer.Option(help="File format; sqlite puts all tables in one file.")] = Format.parquet,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
+    kinds: Annotated[
+        str | None,
+        typer.Option(metavar="KIND,...", help="Only these tables: official, body, directive, event."),
+    ] = None,
+    published: Published = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Start anew, replacing the tables in OUT.")] = False,
+    tokenizer: TokenizerOption = Tokenizer.syllable,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Give up an article that takes longer.")
+    ] = None,
+) -> None:
+    from vnextract.batch import extract_files
+    from vnextract.pipeline import Pipeline
+
+    summary = extract_files(
+        paths,
+        out,
+        format=format.value,
+        workers=workers,
+        kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
+        published=published,
+        overwrite=overwrite,
+        pipeline=Pipeline(tokenizer=tokenizer.value, time_limit=time_limit),
+        progress=_progress,
+    )
+    _tell(summary)
+    if summary.failed:
+        raise typer.Exit(NOTHING_READ if len(summary.failed) >= summary.rows["articles"] else SOME_FAILED)
+
+
+def _progress(inputs: Inputs) -> Progress:
+    from tqdm import tqdm
+
+    bar = tqdm(total=len(inputs.files), unit=" files", disable=None, leave=False)
+
+    def advance(number: int) -> None:
+        bar.update(number)
+        if bar.n >= (bar.total or 0):
+            bar.close()
+
+    return advance
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def _tell(summary: Summary) -> None:
+    """The closing words: what was found, where it is, what failed."""
+    from rich.markup import escape
+
+    console = _console()
+    read = summary.rows["articles"] - len(summary.failed)
+    again = "; nothing had changed since the last run" if summary.was_complete else ""
+    console.print(f"[bold]{read:,} of {summary.rows['articles']:,} articles read[/bold]{again}")
+    for name, count in summary.rows.items():
+        if name != "articles":
+            console.print(f"  {count:>9,}  {name}")
+    console.print(
+        f"Tables in {escape(str(summary.out))}, as {summary.format}: vnextract.read_tables({str(summary.out)!r})"
+    )
+    if summary.passed_over:
+        console.print(f"{summary.passed_over:,} files of other kinds were passed over; .txt is read")
+    if summary.failed:
+        errors = _console(stderr=True)
+        errors.print(f"[bold red]{len(summary.failed):,} could not be read[/bold red] (articles.error):")
+        for doc_id, error in summary.failed[:SHOWN_FAILURES]:
+            errors.print(f"  {escape(doc_id)}: {escape(error)}")
+        if len(summary.failed) > SHOWN_FAILURES:
+            errors.print(f"  ... and {len(summary.failed) - SHOWN_FAILURES:,} more")
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file with one article.")],
+    published: Published = None,
+    tokenizer: TokenizerOption = Tokenizer.syllable,
+) -> None:
+    """Show one article with what was found in it, highlighted."""
+    from rich.console import Console
+
+    from vnextract.batch import article_of
+    from vnextract.pipeline import Pipeline
+    from vnextract.show import render_terminal
+
+    article = article_of(file)
+    doc = Pipeline(tokenizer=tokenizer.value).extract(article, published=published)
+    Console(highlight=False).print(render_terminal(doc.text, doc.mentions, doc.zones, _heading(doc)))
+
+
+def _heading(doc: Any) -> str:
+    day = f"published {doc.published}" if doc.published else "day of publication unknown"
+    return " · ".join([doc.doc_id, day, *doc.notes])
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of .txt, .ann and meta.jsonl.")],
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Differences to list for each figure.")] = 5,
+    tokenizer: TokenizerOption = Tokenizer.syllable,
+) -> None:
+    """Score the extraction against articles annotated by hand."""
+    from rich.console import Console
+
+    from vnextract.evaluate import evaluate_folder, render
+    from vnextract.pipeline import Pipeline
+
+    if not gold.is_dir():
+        raise InputError(f"no such folder: {gold}")
+    line = Pipeline(tokenizer=tokenizer.value)
+    report = evaluate_folder(gold, lambda a: line.extract(a.text, doc_id=a.doc_id, published=a.published))
+    if not report.articles:
+        raise NothingFoundError(f"no .ann files in {gold}")
+    console = Console(highlight=False)
+    for block in render(report, errors):
+        console.print(block)
+
+
+@app.command()
+def samples(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; made if it is not there.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that differ.")] = False,
+) -> None:
+    """Write the sample articles that come with vnextract."""
+    from vnextract.lexicon import seed_root
+
+    shelf = seed_root() / "articles"
+    files = sorted((f for f in shelf.iterdir() if f.is_file()), key=lambda f: f.name) if shelf.is_dir() else []
+    if not files:
+        raise NothingFoundError("this installation holds no sample articles")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        goal, data = folder / file.name, file.read_bytes()
+        if goal.exists() and goal.read_bytes() != data and not overwrite:
+            raise InputError(f"{goal} is there already with other content; --overwrite replaces it")
+    for file in files:
+        (folder / file.name).write_bytes(file.read_bytes())
+    texts = sum(file.name.endswith(".txt") for file in files)
+    typer.echo(f"{texts} sample articles in {folder}. Next: vnextract extract {folder} -o out")
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vnextract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; errors that vnextract raises on purpose become one line and an exit code."""
+    try:
+        app()
+    except (NothingFoundError, WorkerError) as error:
+        _fail(error, NOTHING_READ)
+    except (InputError, OptionError) as error:
+        _fail(error, WRONG_CALL)
+    except (VnextractError, OSError) as error:
+        _fail(error, WRONG_CALL)
+    except KeyboardInterrupt:
+        _fail("stopped; the same command again goes on from here", 130)
+
+
+def _fail(error: object, code: int) -> None:
+    print(f"vnextract: {error}", file=sys.stderr)
+    raise SystemExit(code)
