@@ -14,7 +14,7 @@ import regex
 
 from vnextract.document import Document, Occupation, Title
 from vnextract.lexicon import Lexicon, seed_rows
-from vnextract.names import Name
+from vnextract.names import Name, is_mark
 
 _DEGREE = regex.compile(
     r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
@@ -87,10 +87,7 @@ class Bearer:
     titles: list[Held] = field(default_factory=list)
     shared: bool = False  # its titles are plural and go to the whole list
     accused: bool = False
-
-
-def is_mark(text: str, marks: str) -> bool:
-    return len(text) == 1 and text in marks
+    initial: bool = False  # an initial stands for the first name: "D.Trump"
 
 
 DASHES = "-–—‒"
@@ -98,7 +95,9 @@ DASHES = "-–—‒"
 
 def look_left(scene: Scene, name: Name) -> Bearer:
     """The honorifics, ranks and titles before a name."""
-    bearer = Bearer(name, name.first, name.last)
+    bearer = Bearer(
+        name, name.first, name.last, initial=len(scene.text(name.first)) == 1 == (scene.text(name.first + 1) == ".")
+    )
     at = _honorifics(scene, bearer, name.first)
     crossed = _cross(scene, at)
     if crossed is None:
@@ -183,9 +182,10 @@ def _cross(scene: Scene, at: int) -> int | None:
         ):
             back -= 2
         return back if back in scene.ending else None
-    if scene.key(at - 1) in ("gồm", "có") or (before == ":" and scene.key(at - 2) == "gồm"):
+    if scene.key(at - 1) in ("gồm", "có", "như") or (before == ":" and scene.key(at - 2) in ("gồm", "là")):
         back = at - 1 - (before == ":")
-        back -= is_mark(scene.text(back - 1), ",")
+        while scene.key(back - 1) in ("gồm", ","):
+            back -= 1
         return back if back in scene.ending else None
     for start, end in scene.places.items():  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A"
         if end == at and is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending:
@@ -303,12 +303,28 @@ def attach(scene: Scene) -> list[Bearer]:
         if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
             if not any(held.last <= name.first for held in bearer.titles):
                 bearer.titles = [*given, *bearer.titles]
+        elif bearers and _is_pair(scene, bearers[-1], bearer):
+            bearer.titles = [*(held for held in bearers[-1].titles), *bearer.titles]
         elif bearer.shared:
             sharing, given = bearer, [held for held in bearer.titles if held.last <= name.first]
         else:
             sharing, given = None, []
         bearers.append(bearer)
     return bearers
+
+
+def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:
+    """Whether one title stands before two names: "Thứ trưởng A và B"."""
+    return (
+        bool(before.titles)
+        and not after.titles
+        and after.first == after.name.first
+        and before.last == before.name.last
+        and all(held.last <= before.name.first for held in before.titles)
+        and scene.key(before.last) == "và"
+        and before.last + 1 == after.first
+        and after.name.last - after.name.first > 1
+    )
 
 
 def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:

@@ -36,7 +36,8 @@ _MASKED = regex.compile(r"\p{Lu}(?:\.\p{Lu})*\.?")
 OPENERS = frozenset(
     """ông bà anh chị tại trong theo trước sau ngày khi các những một về cùng với do từ để nếu nhưng đến cũng tuy được bị
     nguồn clip video tin bài báo là và không có ảnh hình chiều đồng ngoài trên dưới vì tôi chúng đối riêng vừa đang
-    còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới""".split()
+    còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới khẳng củng yêu đề nhấn đệ thăm kiểm tiếp chủ dự
+    quyết xử phải vẫn chỉ đánh lấy gặp bắt mở mời làm""".split()
 )
 PARTICLES = frozenset(
     "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
@@ -49,7 +50,7 @@ _UNITS = frozenset(
 PLACE_WORDS = frozenset(
     """đường phố phường xã trường thpt thcs viện cầu viên tượng đài tp tỉnh huyện quận học lăng tàng hẻm ngõ chợ ga cảng
     đảo hồ sông núi đèo thôn ấp bản làng thị trấn giải quỹ mang tên khu xóm buôn sân chùa đền đình nhà công ty hiệu q p
-    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội""".split()
+    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội tộc họ""".split()
 )
 
 
@@ -103,7 +104,7 @@ def name_at(
     starts, where a name must end.
     """
     tokens = document.syllables
-    if at >= len(tokens) or not is_capitalized(tokens[at]):
+    if at >= len(tokens) or not (is_capitalized(tokens[at]) or (announced and tokens[at].key in ("al", "el"))):
         return None
     key = tokens[at].key
     if at in stops:
@@ -155,59 +156,56 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
 
 def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple[int, bool] | None:
     """The end of a name after a word that announces a person: a run of capitals, particles, initials, hyphens."""
-    tokens, n = document.syllables, len(document.syllables)
-    folded = document.folded
+    tokens = document.syllables
     last, vietnamese = at, True
-    limit = min(n, at + LONGEST_FOREIGN + 2)
-    while last < limit:
-        token = tokens[last]
-        if last > at and last in stops:
+    limit = min(len(tokens), at + LONGEST_FOREIGN + 2)
+    while last < limit and (last == at or (last not in stops and _continues(document, last))):
+        step = _step(document, at, last, vietnamese)
+        if step is None:
             break
-        if last > at and not _continues(document, last):
-            break
-        if is_capitalized(token) and token.text.replace("'", "").replace("’", "").isalpha():
-            if last > at and token.key in OPENERS and is_vietnamese(token.key):
-                break
-            if len(token.text) > 1 and token.text.isupper() and not tokens[at].text.isupper():
-                break
-            vietnamese = vietnamese and is_vietnamese(token.key)
-            last += 1
-            if last < n and tokens[last].text == "." and len(token.text) <= 2 and tokens[last].start == token.end:
-                if last + 1 < n and is_capitalized(tokens[last + 1]):
-                    last += 1  # an initial: "Donald J. Trump"
-                else:
-                    break
-        elif (
-            last > at and token.text == "." and tokens[last - 1].end == token.start and len(tokens[last - 1].text) <= 2
-        ):
-            last += 1
-        elif token.text in ("-", "–", "‑") and last > at and tokens[last - 1].end == token.start:
-            if last + 1 >= n or tokens[last + 1].start != token.end or not tokens[last + 1].text.isalpha():
-                break
-            vietnamese = vietnamese and is_vietnamese(tokens[last + 1].key)
-            last += 2
-        elif (
-            last > at
-            and token.key in PARTICLES
-            and token.text.islower()
-            and last + 1 < n
-            and is_capitalized(tokens[last + 1])
-        ):
-            if is_vietnamese(token.key) and vietnamese:
-                break
-            vietnamese = False
-            last += 1
-        else:
-            break
-    while last > at and (
-        tokens[last - 1].text in (".", "-") or (tokens[last - 1].text.islower() and tokens[last - 1].key in PARTICLES)
-    ):
-        last -= 1
+        last, native = step
+        vietnamese = vietnamese and native
     if last == at or (last == at + 1 and len(tokens[at].text) == 1):
         return None  # a bare initial hides who is meant: "N.V.A", "anh T."
-    if _MASKED.fullmatch(folded[tokens[at].start : tokens[last - 1].end]):
+    if _MASKED.fullmatch(document.folded[tokens[at].start : tokens[last - 1].end]):
         return None
-    return (min(last, at + LONGEST), True) if vietnamese else (last, False)
+    return last, vietnamese
+
+
+def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int, bool] | None:
+    """One more word of the name that starts at ``at``: where it ends, and whether it is Vietnamese by its letters."""
+    tokens, n = document.syllables, len(document.syllables)
+    token = tokens[last]
+    if is_capitalized(token) and token.text.replace("'", "").replace("’", "").isalpha():
+        native = is_vietnamese(token.key)
+        if last > at and native and token.key in OPENERS:
+            return None
+        if len(token.text) > 1 and token.text.isupper() and not tokens[at].text.isupper():
+            return None
+        if (
+            len(token.text) == 1
+            and last + 1 < n
+            and tokens[last + 1].text == "."
+            and tokens[last + 1].start == token.end
+        ):
+            if last + 2 < n and is_capitalized(tokens[last + 2]):
+                return last + 2, native  # an initial: "Donald J. Trump"
+            return None
+        return last + 1, native
+    if token.key in ("al", "el") and last + 2 < n and tokens[last + 1].text == "-" and is_capitalized(tokens[last + 2]):
+        return last + 3, False  # "al-Thani"
+    if last + 1 >= n or not tokens[last + 1].text.isalpha():
+        return None
+    joined = tokens[last + 1].start == token.end
+    if is_mark(token.text, "-–‑") and last > at and joined and tokens[last - 1].end == token.start:
+        return last + 2, False  # "Kim Jong-un", "Phết-tha-von"
+    if token.key in PARTICLES and token.text.islower() and is_capitalized(tokens[last + 1]) and last > at:
+        return None if is_vietnamese(token.key) and vietnamese else (last + 1, False)
+    return None
+
+
+def is_mark(text: str, marks: str) -> bool:
+    return len(text) == 1 and text in marks
 
 
 def _continues(document: Document, at: int) -> bool:
@@ -233,7 +231,7 @@ def find_names(
     at = -1
     coordinated = -1
     for i, token in enumerate(tokens):
-        if i < at or not token.text[0].isupper():
+        if i < at or not (token.text[0].isupper() or (token.key == "al" and i in announced)):
             continue
         expected = i in announced or i == coordinated
         if not expected:

@@ -58,7 +58,7 @@ def read_scene(document: Document) -> Scene:
     for spans in (bodies, places):
         for first, last in spans.items():
             covered[first:last] = [True] * (last - first)
-    ranks = {first for first, address in addressed.values() if address.kind == "rank"}
+    ranks = {first for first, address in addressed.values() if address.kind in ("rank", "noble")}
     names = find_names(document, {*ending, *addressed}, addressed, {*starting, *bodies, *ranks}, covered)
     return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})
 
@@ -146,8 +146,20 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             continue
         if scene.key(hit.first - 1) in PLACE_WORDS or any(n.first < hit.first < n.last for n in scene.names):
             continue
+        if hit.last - hit.first == 1 and _is_relative(scene, hit.first):
+            continue
         name = Name(start.start, end.end, hit.first, hit.last, hit.value.vietnamese, True)
         yield Bearer(name, hit.first, hit.last), hit.value
+
+
+def _is_relative(scene: Scene, at: int) -> bool:
+    """Whether another first name stands before a last name: "Melania Trump" is not Donald."""
+    tokens = scene.document.syllables
+    if at == 0 or not is_capitalized(tokens[at - 1]) or not adjacent(scene.document, tokens[at - 1], tokens[at]):
+        return False
+    return not is_vietnamese(tokens[at - 1].key) and not any(
+        start <= at - 1 < end for start, end in scene.places.items()
+    )
 
 
 def _is_credit(scene: Scene, bearer: Bearer) -> bool:
@@ -159,6 +171,11 @@ def _is_credit(scene: Scene, bearer: Bearer) -> bool:
 def _is_memorial(scene: Scene, bearer: Bearer) -> bool:
     """Whether a name is that of a memorial, a street, a movement: "Khu lưu niệm Tổng Bí thư A", "tư tưởng Hồ Chí Minh"."""
     before = (scene.key(bearer.first - 2), scene.key(bearer.first - 1))
+    if bearer.name.last - bearer.name.first == 3 and name_keys(scene.document, bearer) == ("hồ", "chí", "minh"):
+        if scene.text(bearer.first - 1) in ("'", '"', "“", "‘"):
+            return True
+        if {"gương", "tưởng", "cách", "sách", "đức"} & {scene.key(at) for at in range(bearer.first - 5, bearer.first)}:
+            return True
     return before in MEMORIALS or before[1] in ("lăng", "đường", "phố", "tượng")
 
 

@@ -36,7 +36,12 @@ def name_keys(document: Document, bearer: Bearer) -> tuple[str, ...]:
 
 
 def is_full(bearer: Bearer) -> bool:
-    return bearer.name.last - bearer.name.first > 1
+    """Whether a name could be a full one: neither a single word nor a last name behind an initial ("D.Trump")."""
+    return bearer.name.last - bearer.name.first > 1 and not has_initial(bearer)
+
+
+def has_initial(bearer: Bearer) -> bool:
+    return bearer.name.last - bearer.name.first == 3 and bearer.initial
 
 
 def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...], Person]:
@@ -71,6 +76,8 @@ def note(person: Person, bearer: Bearer) -> None:
 def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Person | None:
     """The person a short mention means: by given name or last name, then gender, title, and the nearest mention before."""
     keys = name_keys(document, bearer)
+    if has_initial(bearer):
+        keys = keys[2:]
     if keys == ("hồ",) and bearer.honorific and bearer.honorific.casefold() == "bác":
         return next((p for p in persons if p.keys == ("hồ", "chí", "minh")), None)
     candidates = [p for p in persons if _may_mean(keys, p, bearer)]
