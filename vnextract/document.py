@@ -219,10 +219,16 @@ class Event(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time(Mention):
-    """A time expression, for the extractors after it; ``value`` is ISO as the contract writes it, None if it dates nothing."""
+    """A time expression, for the extractors after it; ``value`` is ISO as the contract writes it, None if it dates nothing.
+
+    ``point`` is the value for a single act ("từ ngày 1/7/2025": the value is open, the act is of that day).
+    ``setting`` says what it dates: clause (what the sentence tells), parenthesis, or citation (the document cited).
+    """
 
     kind: ClassVar[str] = "time"
     value: str | None = None
+    point: str | None = None
+    setting: str = "clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
