@@ -306,7 +306,7 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
     >>> parse_time("Chiều 6/12", published="2023-12-06"), parse_time("quý II/2018"), parse_time("hôm qua")
     ('2023-12-06TAF', '2018-04-01/2018-06-30', None)
     """
-    day = _published(published)
+    day = parse_published(published)
     document = analyze(Article(text, published=day))
     words = document.folded.strip(" \t\r\n.,;:()\"'")
     start = document.folded.find(words)
@@ -328,12 +328,25 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
 _LED = re.compile(r"(?:vào|lúc|vào lúc|cũng|ngay|đúng|khoảng|vào khoảng|đến|tới|trong|sinh|diễn ra|\s)*\s*")
 
 
-def _published(value: str | date | datetime | None) -> date | None:
-    if value is None or isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
+_PUBLISHED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+def parse_published(value: str | date | datetime | None) -> date | None:
+    """A day of publication; a datetime counts as the day on its own clock.
+
+    >>> parse_published("2023-12-06T23:30:00+07:00")
+    datetime.date(2023, 12, 6)
+    """
+    if value is None or value != value:  # NaT, the missing date of pandas, is unequal to itself
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    iso = _PUBLISHED.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(value[:10])
-    except (TypeError, ValueError):
+        return date.fromisoformat(iso[1] if iso else "")
+    except ValueError:
         raise InputError(
             f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'"
         ) from None

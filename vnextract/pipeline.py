@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
 from vnextract.bodies import find_bodies
-from vnextract.dates import find_times
+from vnextract.dates import dateline, find_times, parse_published
 from vnextract.directives import find_directives
 from vnextract.document import Article, Document, Extractor, Mention
 from vnextract.errors import BudgetError, InputError, OptionError, VnextractError
@@ -84,6 +84,7 @@ class Pipeline:
         article = as_article(text, doc_id, published)
         deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
         document = analyze(article, self.tokenizer)
+        document = replace(document, published=document.published or dateline(document))
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
         entities = link(document, keep_longest(run(document, extractors, deadline)))
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
