@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from vnextract.analyze import analyze
 from vnextract.document import Article, Document, Time
-from vnextract.errors import InputError
+from vnextract.reading import parse_published
 from vnextract.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
 from vnextract.stamps import Stamp, Value, of_date
 from vnextract.timephrases import AFTER_NUMBER, OPENINGS, expression
@@ -326,27 +326,3 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
 
 
 _LED = re.compile(r"(?:vào|lúc|vào lúc|cũng|ngay|đúng|khoảng|vào khoảng|đến|tới|trong|sinh|diễn ra|\s)*\s*")
-
-
-_PUBLISHED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
-
-
-def parse_published(value: str | date | datetime | None) -> date | None:
-    """A day of publication; a datetime counts as the day on its own clock.
-
-    >>> parse_published("2023-12-06T23:30:00+07:00")
-    datetime.date(2023, 12, 6)
-    """
-    if value is None or value != value:  # NaT, the missing date of pandas, is unequal to itself
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    iso = _PUBLISHED.fullmatch(value.strip()) if isinstance(value, str) else None
-    try:
-        return date.fromisoformat(iso[1] if iso else "")
-    except ValueError:
-        raise InputError(
-            f"published={value!r} is no date; give a date, a datetime or an ISO string like '2023-12-06'"
-        ) from None

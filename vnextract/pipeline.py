@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
 from vnextract.bodies import find_bodies
-from vnextract.dates import dateline, find_times, parse_published
+from vnextract.dates import dateline, find_times
 from vnextract.directives import find_directives
 from vnextract.document import Article, Document, Extractor, Mention
 from vnextract.errors import BudgetError, InputError, OptionError, VnextractError
