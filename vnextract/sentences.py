@@ -27,6 +27,7 @@ _COLON: Final = re.compile(r"(?: ảnh| minh họa| tư liệu| chụp màn hìn
 _DAY_PARTS: Final = frozenset(("Ngày", "Sáng", "Tối"))
 _WORD_BEFORE: Final = re.compile(r"[\w./]+$")
 _WORD: Final = re.compile(r"\w+")
+_INITIAL: Final = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
 _OPENING: Final = "\"'(["
 _ROMAN: Final = re.compile(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?")
 _INITIALS: Final = re.compile(rf"[{UPPER}](?:\.[{UPPER}]){{0,4}}")
@@ -121,7 +122,7 @@ def _runs_on(folded: str, begin: int, end: int, start: int, stop: int, width: in
     tail, head = folded[max(begin, end - 12) : end].rstrip(), folded[start : start + 12].lstrip()
     if not tail or not head or _TERMINAL.search(tail) or _BULLET.match(head):
         return False
-    if head[0].islower() or tail[-1] in ",-(/":
+    if (head[0].islower() and not head[1:2].isupper()) or tail[-1] in ",-(/":
         return True
     line_start = max(begin, folded.rfind("\n", begin, end) + 1)
     return width > 0 and end - line_start >= 0.7 * width
@@ -170,7 +171,7 @@ def _dot_ends(folded: str, begin: int, dot: int, head: int) -> bool:
     abbreviations = cue_words("abbreviation")
     if word in abbreviations or word.rpartition(".")[2] in abbreviations:
         return opener
-    if len(word) == 1 and word.isupper():
+    if len(word) == 1 and word in _INITIAL:  # "J. Trump", but "Đông Nam Á. Theo"
         if opener:
             return True
         before = folded[max(begin, found.start() - 20) : found.start()].split()
@@ -206,6 +207,7 @@ def _after_credit(folded: str, at: int, end: int, syllables: Sequence[Token], fi
     """The start of the sentence after "Ảnh: Lê An": at a word that opens sentences, else the last capital of the run."""
     openers, weak = cue_words("opener"), cue_words("weak_opener")
     capitals: list[int] = []  # credit words so far that a sentence could start at
+    named = first + 1 >= len(syllables) or not syllables[first + 1].text[0].islower()  # else "Ảnh: Cứu hộ tại ..."
     for i in range(first, min(first + _CREDIT_TOKENS, len(syllables))):
         token = syllables[i]
         if token.start >= end:
@@ -216,13 +218,14 @@ def _after_credit(folded: str, at: int, end: int, syllables: Sequence[Token], fi
         if word == ")" and i + 1 < len(syllables) and syllables[i + 1].text[0].isupper():
             return syllables[i + 1].start if syllables[i + 1].start < end else None
         if spaced and word[0].isupper():
-            if word in openers or (word in weak and _lower_next(folded, token)):
+            compound = i + 1 < len(syllables) and syllables[i + 1].text in weak  # "Phó Thủ tướng"
+            if word in openers or (word in weak and (compound or _lower_next(folded, token))):
                 return token.start
             previous = syllables[i - 1].text
             if word.isupper() and len(word) > 2 and previous[0].isupper() and not previous.isupper():
                 return token.start
             capitals.append(token.start)
-        elif spaced and (word[0].islower() or word[0].isdigit()) and capitals:
+        elif spaced and (word[0].islower() or word[0].isdigit()) and capitals and named:
             return capitals[-1]
     return None
 
