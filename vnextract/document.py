@@ -17,6 +17,7 @@ from vnextract.text import Normalized, tidy
 
 ZONES = ("title", "lead", "body", "caption", "byline", "related")
 KINDS = ("official", "body", "directive", "event")
+FORMS = ("code", "number", "named")
 EVENT_TYPES = (
     "MEETING",
     "ISSUANCE",

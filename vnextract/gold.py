@@ -17,11 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vnextract.document import EVENT_TYPES, Body, Directive, Event, Mention, Official, Position
+from vnextract.document import EVENT_TYPES, FORMS, Body, Directive, Event, Mention, Official, Position
 from vnextract.errors import GoldError
 from vnextract.text import normalize
 
-FORMS = ("code", "number", "named")
 BREAK = "⏎"
 _LETTER = {"official": "O", "body": "B", "directive": "D", "event": "E"}
 _SEPARATOR = re.compile(r" \| |\| | \|$")

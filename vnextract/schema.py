@@ -10,24 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vnextract.document import KINDS, ZONES
+from vnextract.document import EVENT_TYPES, FORMS, KINDS, ZONES
 from vnextract.errors import FrameError
 
-EVENT_TYPES = (
-    "MEETING",
-    "ISSUANCE",
-    "STATEMENT",
-    "DIRECTION",
-    "APPOINTMENT",
-    "REMOVAL",
-    "DISCIPLINE",
-    "VISIT",
-    "INSPECTION",
-    "PROSECUTION",
-    "ORGANIZATION",
-    "AGREEMENT",
-    "CEREMONY",
-)
 LEVELS = ("central", "regional", "provincial", "sub_provincial", "district", "commune", "foreign")
 BRANCHES = (
     "party",
@@ -44,7 +29,6 @@ BRANCHES = (
     "foreign",
     "other",
 )
-FORMS = ("code", "number", "named")
 STATUSES = ("actual", "planned", "denied")
 TENURES = ("current", "former", "acting", "late")
 ROLES = ("agent", "affected", "participant", "place", "directive")
