@@ -1,11 +1,84 @@
-"""bodies."""
+"""Public bodies: Party, state, courts, armed forces, fronts, foreign bodies, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
+from vnextract.bodynames import name_at
 from vnextract.document import Body, Document
+from vnextract.heads import Name, first_keys
+
+_POLICE_CODE = regex.compile(r"(?:P[ACX]|C)\d{2}[A-Z]?$")
+_PLURAL = frozenset(("các", "những", "mỗi", "từng", "nhiều", "mọi"))
+_LOCAL = frozenset(
+    ("people", "party", "police", "court", "department", "inspect", "front", "organ", "commission", "office")
+)
 
 
 def find_bodies(document: Document) -> Iterator[Body]:
-    yield from ()
+    """Body mentions from left to right, each as long as its name and locality run, none inside another."""
+    firsts, syllables, end = first_keys(), document.syllables, 0
+    for at, token in enumerate(syllables):
+        if at < end:
+            continue
+        if token.key not in firsts:
+            if len(token.text) <= 5 and token.text[0] in "PC" and _POLICE_CODE.match(token.text):
+                yield document.mention(
+                    Body,
+                    token.start,
+                    token.end,
+                    canonical=token.text,
+                    level=None,
+                    branch="armed_forces",
+                    rule="body.police_code",
+                    score=0.7,
+                )
+            continue
+        name = name_at(document, at)
+        if name is None or _is_generic(document, name):
+            continue
+        end = name.last
+        yield document.mention(
+            Body,
+            token.start,
+            _end(document, name),
+            canonical=name.canonical,
+            level=name.level,
+            branch=name.branch,
+            locality=name.locality,
+            rule=f"body.{name.head.family}",
+            score=0.95 if name.known else 0.8,
+        )
+
+
+def _end(document: Document, name: Name) -> int:
+    """Where a name ends: before the stop of "TP." when that ends the sentence."""
+    token = document.syllables[name.last - 1]
+    return token.end - 1 if token.text.endswith(".") and len(token.text) > 1 else token.end
+
+
+_KINDS = frozenset(("các", "cấp", "cùng"))  # "UBND các huyện", "HĐND cấp tỉnh"
+_UNIT_STARTS = frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "xã", "phường"))
+# "Chính phủ điện tử", "chính phủ mới": a kind of government, not the body.
+_GOVERNMENT_KINDS = frozenset(("điện", "kiến", "liêm", "thiểu", "mới", "liên", "số", "thực", "mạnh", "lâm", "phục"))
+_GOVERNMENT_CONTEXTS = frozenset(("phi", "quân", "lập", "thành", "một", "phiếu", "dựng", "tin", "tử", "kênh"))
+
+
+def _is_generic(document: Document, name: Name) -> bool:
+    """Plurals and kinds: "các UBND xã", "UBND các tỉnh", "Đảng ủy viên", "Chính phủ điện tử"."""
+    keys = document.keys
+    before = keys[name.first - 1] if name.first else ""
+    after = keys[name.last] if name.last < len(keys) else ""
+    family = name.head.family
+    if name.head.canonical == "Chính phủ" and name.locality is None:
+        return after in _GOVERNMENT_KINDS or before in _GOVERNMENT_CONTEXTS
+    if not name.bare or family not in _LOCAL:
+        return False
+    if before in _PLURAL or after in _KINDS:
+        return True
+    if family == "party" and after == "viên":
+        return True
+    alone = name.locality is None and name.level == name.head.level
+    return alone and family in ("people", "party", "police", "court") and after in _UNIT_STARTS

@@ -70,6 +70,19 @@ class Lexicon(Generic[T]):
                 found = Hit(at, i, node[None])
         return found
 
+    def prefixes(self, sequence: Sequence[str], at: int) -> list[Hit[T]]:
+        """Every form that starts at syllable ``at``, longest first."""
+        found: list[Hit[T]] = []
+        node: Any = self._root
+        for i in range(at, len(sequence)):
+            node = node.get(sequence[i])
+            if node is None:
+                break
+            if None in node:
+                found.append(Hit(at, i + 1, node[None]))
+        found.reverse()
+        return found
+
     def find(self, sequence: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Hit[T]]:
         """Longest forms from left to right, not overlapping."""
         sequence, at = sequence if last is None else sequence[:last], first

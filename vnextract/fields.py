@@ -1,0 +1,264 @@
+"""Fields of competence in the names of bodies: "Tài nguyên và Môi trường", "GD&ĐT", "Quản lý thị trường".
+
+The vocabulary stands in ``seeds/body_fields.csv``; the grammar here says how far a field phrase runs: known terms
+joined by "và", a hyphen or a comma, abbreviations joined by "&" or a hyphen, or, after a capital, words not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnextract.document import Document
+from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.places import SURNAMES, is_joined
+
+ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]*(?:[-&]\p{Lu}+)*$")
+_LETTERS = regex.compile(r"[^\p{L}\d]")
+ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
+_JOINERS = frozenset(("-", "&", "/"))
+# Abbreviations that begin another name, not a field: "Sở TP", "Phòng UBND".
+_NOT_FIELD = frozenset(
+    ("tp", "ubnd", "hđnd", "tphcm", "hcm", "vn", "mttq", "bch", "ttxvn", "qh", "hn", "tw", "tư", "ca")
+)
+# Words that open a clause or another noun phrase, at which an unknown field and a free name end.
+_STOPS = (
+    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp tại do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào "
+    "từ với cùng tiến chủ ông bà tham làm báo cho và của về theo để thì mà này đó trong trên ở còn mới khẳng quyết kiến "
+    "tổ giao chỉ hướng triển phối đồng nhận ban ký trình lại ra đến tới đưa như cả đều rất hiện trực thuộc gửi phát trả"
+)
+STOPS = frozenset(_STOPS.split())
+_FREE_STOPS = (
+    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào "
+    "cùng tiến ông bà tham làm báo theo để thì mà này đó ở còn khẳng kiến giao hướng nhận ký trình lại đến tới như "
+    "đều rất hiện trực gửi trả nói cung nhấn"
+)
+FREE_STOPS = frozenset(_FREE_STOPS.split())
+# Field terms that are verbs too: in small letters behind a whole field they begin the clause ("Bộ Y tế tổ chức").
+_VERBS = (
+    "tổ chức|thẩm định|xây dựng|kiểm tra|thống kê|nghiên cứu|thông tin|thực hiện|tổng hợp|vận động|hỗ trợ|giám sát|"
+    "xử lý|đầu tư|đào tạo|quản lý|thanh tra|điều tra|đăng ký|bảo vệ|phát triển|phát hành|xuất bản|truyền thông|"
+    "điều phối|kiểm soát|phòng chống|phòng, chống|thi hành|in|giải phóng mặt bằng|bồi thường|quy hoạch|thanh toán|"
+    "dự báo|tuyên truyền|khai thác|giám định|triển lãm|kế hoạch|xúc tiến|chính sách|đấu thầu|công tác|tham mưu|biên tập"
+)
+VERBS = frozenset(_VERBS.split("|"))
+# Words of posts, which begin no field.
+POSTS = frozenset(
+    ("phó", "trưởng", "chủ", "giám", "bí", "cục", "vụ", "sở", "bộ", "ông", "bà", "đại", "thiếu", "thượng", "chánh")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field phrase at syllables ``[first, last)``, spelt out; ``known`` when every part is in the vocabulary."""
+
+    first: int
+    last: int
+    canonical: str
+    known: bool
+
+
+@cache
+def _terms() -> Lexicon[tuple[str, str]]:
+    return Lexicon((row["form"], (row["canonical"], row["kind"])) for row in seed_rows("body_fields"))
+
+
+@cache
+def ministries() -> frozenset[str]:
+    """The fields, spelt out, that a Vietnamese ministry has or had."""
+    return frozenset(row["canonical"] for row in seed_rows("body_fields") if row["ministry"])
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations by their letters alone: "GD&ĐT", "GD-ĐT" and "GDĐT" are one."""
+    return {
+        _LETTERS.sub("", row["form"]).lower(): row["canonical"]
+        for row in seed_rows("body_fields")
+        if row["kind"] == "abbreviation"
+    }
+
+
+def _abbreviation(document: Document, at: int) -> Field | None:
+    """Capitals joined by "&", a hyphen or a stroke: "TN&MT", "VH-TT&DL", "GD& ĐT"."""
+    syllables, n = document.syllables, len(document.syllables)
+    token = syllables[at]
+    if not ABBREVIATION.match(token.text) or token.key in _NOT_FIELD:
+        return None
+    last, letters = at + 1, _LETTERS.sub("", token.key)
+    while (
+        last + 1 < n
+        and syllables[last].key in _JOINERS
+        and ABBREVIATION.match(syllables[last + 1].text)
+        and syllables[last + 1].key not in _NOT_FIELD
+        and len(syllables[last + 1].text) <= 8
+    ):
+        letters += _LETTERS.sub("", syllables[last + 1].key)
+        last += 2
+    if len(letters) < 2:
+        return None
+    canonical = _abbreviations().get(letters)
+    if canonical is None and last == at + 1 and len(letters) > 10:
+        return None
+    surface = document.surface(token.start, syllables[last - 1].end)
+    return Field(at, last, canonical or surface, canonical is not None)
+
+
+def _unknown(document: Document, at: int, prefix: bool) -> int:
+    """The end of words not in the vocabulary: a run of capitals, or a capital and the word that goes on in small letters."""
+    syllables, keys, n = document.syllables, document.keys, len(document.keys)
+    last = at
+    limit = at + 4
+    while last < n and last < limit and syllables[last].text[0].isalpha():
+        if (last > at and not is_joined(document, last)) or keys[last] in STOPS:
+            break
+        if syllables[last].text[0].isupper():
+            if last > at and keys[last] in SURNAMES:
+                break
+        elif last - at >= 2 or (last == at and not prefix):
+            break
+        last += 1
+    return last
+
+
+def _part(document: Document, at: int) -> tuple[int, str, str] | None:
+    """One term or abbreviation of the vocabulary at a syllable: its end, its canonical form, its kind."""
+    if at >= len(document.keys):
+        return None
+    hit = _terms().longest(document.keys, at)
+    if hit is not None and hit.value[1] != "abbreviation":
+        return hit.last, hit.value[0], hit.value[1]
+    short = _abbreviation(document, at)
+    if short is not None:
+        return short.last, short.canonical, "abbreviation" if short.known else "unknown"
+    return None
+
+
+def field_at(document: Document, at: int, open_end: bool = True) -> Field | None:
+    """The field phrase that starts at a syllable; with ``open_end`` words not in the vocabulary may stand in it.
+
+    Commas join only three or more parts ("A, B và C"), so that a list of bodies is not taken for one.
+    """
+    n = len(document.keys)
+    if at >= n or not is_joined(document, at):
+        return None
+    part = _part(document, at)
+    known, words, last = True, [], at
+    if part is not None:
+        last, canonical, kind = part
+        words.append(canonical)
+        known = kind != "unknown"
+    else:
+        kind = "none"
+    if kind in ("none", "prefix"):
+        if not open_end:
+            return None
+        if kind == "none" and (not document.syllables[at].text[0].isupper() or document.keys[at] in POSTS):
+            return None
+        start = last
+        if start < n and is_joined(document, start):
+            inner = _part(document, start) if kind == "prefix" else None
+            if inner is not None:
+                last = inner[0]
+            else:
+                last, known = _unknown(document, start, kind == "prefix"), False
+        if last == start and kind == "none":
+            return None
+        if last > start:
+            words.append(document.surface(document.syllables[start].start, document.syllables[last - 1].end))
+    while last < n:
+        following = _continued(document, last)
+        if following is None:
+            break
+        last, joint, canonical = following
+        words.append(joint + canonical)
+    return Field(at, last, " ".join(words).replace(" ,", ","), known)
+
+
+def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
+    """One more part after ``at``: its end, the word that joins it, its canonical form."""
+    keys, n = document.keys, len(document.keys)
+    key = keys[at]
+    if key in ("và", "-", "&", "/"):
+        part = _part(document, at + 1) if at + 1 < n and (key != "-" or "\n" not in _gap(document, at)) else None
+        if part is None or part[2] == "unknown" or (part[2] == "abbreviation" and key == "và"):
+            return None
+        return part[0], ("và " if key == "&" else f"{key} "), part[1]
+    if key == ",":
+        part = _part(document, at + 1) if at + 1 < n else None
+        if part is None or part[2] not in ("term", "prefix"):
+            return None
+        nxt = part[0]
+        if nxt < n and keys[nxt] in ("và", "-", ","):
+            after = _part(document, nxt + 1) if nxt + 1 < n else None
+            if after is not None and after[2] == "term" and (keys[nxt] != "," or _continued(document, nxt)):
+                return part[0], ", ", part[1]
+        return None
+    if not is_joined(document, at) or key in ("thanh", "công"):
+        return None
+    part = _part(document, at)
+    if part is None or part[2] not in ("term", "prefix"):
+        return None
+    surface = document.lowered[document.syllables[at].start : document.syllables[part[0] - 1].end]
+    if surface in VERBS and document.syllables[at].text[0].islower() and not _after_prefix(document, at):
+        return None
+    return part[0], "", part[1]
+
+
+def _after_prefix(document: Document, at: int) -> bool:
+    """Whether "quản lý", "kiểm soát" stands before a syllable, so that its word is an object and no verb."""
+    hit = _terms().longest(document.keys, at - 2) if at >= 2 else None
+    return hit is not None and hit.last == at and hit.value[1] == "prefix"
+
+
+def _gap(document: Document, at: int) -> str:
+    return document.text[document.syllables[at - 1].end : document.syllables[at].start]
+
+
+def free_end(document: Document, at: int, limit: int = 24) -> int:
+    """The end of a free name after ``at``, of a steering committee say: up to a clause, a mark or a person.
+
+    A comma is passed over only inside a coordination ("phòng, chống", "A, b và c").
+    """
+    syllables, keys, n = document.syllables, document.keys, len(document.keys)
+    last = at
+    while last < n and last - at < limit:
+        token = syllables[last]
+        if "\n" in _gap(document, last) or token.key in FREE_STOPS:
+            break
+        if token.key == ",":
+            if not _comma_inside(document, last):
+                break
+        elif (
+            (token.key == "cho" and last + 1 < n and keys[last + 1] in ("biết", "rằng", "hay", "ý", "thấy"))
+            or (token.text[0].isupper() and token.key in SURNAMES and _is_person(document, last))
+            or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
+        ):
+            break
+        last += 1
+    while last > at and (
+        not syllables[last - 1].text[0].isalnum() or keys[last - 1] in ("và", "của", "tại", "về", "cho", "với")
+    ):
+        last -= 1
+    return last
+
+
+def _is_person(document: Document, at: int) -> bool:
+    syllables = document.syllables
+    return at + 2 < len(syllables) and syllables[at + 1].text[0].isupper() and syllables[at + 2].text[0].isupper()
+
+
+def _comma_inside(document: Document, at: int) -> bool:
+    syllables, keys, n = document.syllables, document.keys, len(document.keys)
+    if at + 1 >= n or at == 0 or not syllables[at + 1].text[0].islower():
+        return False
+    if (keys[at - 1], keys[at + 1]) in (("phòng", "chống"), ("phòng", "ngừa"), ("đất", "tiền")):
+        return True
+    for i in range(at + 1, min(n, at + 10)):
+        if keys[i] == "và":
+            return True
+        if keys[i] in FREE_STOPS or not syllables[i].text[0].isalpha() or syllables[i].text[0].isupper():
+            return False
+    return False

@@ -1,0 +1,107 @@
+"""The heads of body names, from ``seeds/bodies.csv``, and what a name is made of.
+
+``family`` names the grammar that reads what follows a head, ``tail`` what may follow, ``alone`` whether the head is
+a name by itself (``yes``; ``cap`` when printed with a capital; ``no``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnextract.document import Document
+from vnextract.lexicon import Lexicon, seed_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of ``seeds/bodies.csv``."""
+
+    canonical: str
+    family: str
+    alone: str
+    tail: frozenset[str]
+    level: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body's name at syllables ``[first, last)``."""
+
+    first: int
+    last: int
+    head: Head
+    canonical: str
+    level: str | None
+    branch: str
+    locality: str | None = None
+    known: bool = True
+    bare: bool = False  # no locality, parent or field of its own, or a unit word alone
+
+
+@cache
+def heads() -> Lexicon[Head]:
+    return Lexicon(
+        (
+            row["form"],
+            Head(
+                row["canonical"],
+                row["family"],
+                row["alone"],
+                frozenset(row["tail"].split()),
+                row["level"],
+                row["branch"],
+            ),
+        )
+        for row in seed_rows("bodies")
+    )
+
+
+@cache
+def first_keys() -> frozenset[str]:
+    return heads().first_keys
+
+
+def skip_abbreviation(document: Document, at: int, canonical: str) -> int:
+    """Past "(MTTQ)" or "(Bộ VHTTDL)" at ``at``: an abbreviation of the name before it; ``at`` if there is none."""
+    keys, n, syllables = document.keys, len(document.keys), document.syllables
+    if at + 2 >= n or keys[at] != "(":
+        return at
+    for close in range(at + 2, min(at + 9, n)):
+        if keys[close] == ")":
+            inner = syllables[at + 1 : close]
+            text = document.surface(inner[0].start, inner[-1].end)
+            if _abbreviates(text, canonical):
+                return close + 1
+            return at
+    return at
+
+
+_POLICE_CODE = regex.compile(r"(?:P?[ACX]|PA|PC|PX|PV|V)\d{2}[A-Z]?$")
+_AGENCIES = frozenset(("TTXVN", "VOV", "AFP", "VGP", "AP", "VTV", "TXVN"))
+
+
+def _abbreviates(text: str, canonical: str) -> bool:
+    """Whether a text in parentheses is short for a name: its letters are initials of the name, or a police code."""
+    if _POLICE_CODE.match(text):
+        return True
+    if text in _AGENCIES or len(text) > 30:
+        return False
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in ("bộ", "sở", "cục", "ban", "bcđ", "vụ", "ubkt", "bch"):
+        if first.lower() == "bcđ":
+            return True
+        text = rest if rest[:1].isupper() and rest.split()[0].isupper() else first
+    letters = regex.sub(r"[^\p{L}]", "", text)
+    if len(letters) < 2 or not letters.isupper():
+        return False
+    initials = "".join(w[0] for w in regex.findall(r"\p{L}+", canonical)).upper()
+    at = 0
+    for letter in letters:
+        at = initials.find(letter, at) + 1
+        if at == 0:
+            return False
+    return True

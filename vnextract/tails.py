@@ -1,0 +1,204 @@
+"""What follows the head of a body's name: its parent body, its locality, "Trung ương", an abbreviation in parentheses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from vnextract.document import Document
+from vnextract.heads import Head, Name, skip_abbreviation
+from vnextract.places import OPENERS, SURNAMES, Locality, capital_run, is_capital, is_joined, locality_at
+
+Inner = Callable[[int], Name | None]  # reads the body name that starts at a syllable, one level deeper
+
+BARE_UNITS = frozenset(("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu"))
+CENTER = frozenset(("t.ư", "tư", "tw", "t.w", "trung"))
+# Party and state organs that are never the parent behind an organ word ("Thường trực Ban Bí thư" is a post).
+_NO_PARENT = frozenset(("state",))
+_CHAMBERS = frozenset(("Quốc hội", "Thượng viện", "Hạ viện", "Nghị viện"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a head: where it ends, the parent body, the locality, the words it adds to the canonical name."""
+
+    last: int
+    parent: Name | None = None
+    locality: Locality | None = None
+    words: str = ""
+
+    @property
+    def found(self) -> bool:
+        return self.parent is not None or self.locality is not None or bool(self.words)
+
+
+def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
+    keys, n = document.keys, len(document.keys)
+    start = at
+    if at >= n or not (is_joined(document, at)):
+        return Tail(start)
+    wanted = head.tail
+    words = ""
+    if "center" in wanted and keys[at] in CENTER:
+        if keys[at] != "trung":
+            return Tail(at + 1, words="Trung ương")
+        if at + 1 < n and keys[at + 1] == "ương":
+            return Tail(at + 2, words="Trung ương")
+    if "vn" in wanted and (keys[at] == "vn" or keys[at : at + 2] == ("việt", "nam")):
+        at += 1 if keys[at] == "vn" else 2
+        start, words = at, "Việt Nam"
+        if at >= n or not is_joined(document, at):
+            return Tail(at, words=words)
+    if "parent" in wanted:
+        parent = _parent(document, at, head, inner)
+        if parent is not None:
+            return Tail(parent.last, parent=parent, words=words)
+    if "of" in wanted and keys[at] == "của" and at + 1 < n:
+        owner = inner(at + 1)
+        if owner is not None and owner.head.family != "organ":
+            return Tail(owner.last, parent=replace(owner, canonical="của " + owner.canonical), words=words)
+        if "country" in wanted:
+            country = locality_at(document, at + 1)
+            if country is not None and country.level == "foreign":
+                return Tail(country.last, locality=country, words=words)
+    if "branch" in wanted:
+        return _branch(document, at)
+    place = _place(document, at, wanted)
+    if place is None and head.family == "party":
+        place = _unlisted_place(document, at, head)
+    if place is not None:
+        return Tail(place.last, locality=place, words=words)
+    return Tail(start, words=words)
+
+
+def _branch(document: Document, at: int) -> Tail:
+    """ "- chi nhánh Hà Nội", of the State Bank."""
+    keys = document.keys
+    start = at + 1 if keys[at] == "-" else at
+    if keys[start : start + 2] != ("chi", "nhánh"):
+        return Tail(at)
+    place = locality_at(document, start + 2, bare=True)
+    if place is None or (place.name is None and not _is_bare_unit(document, place)):
+        return Tail(at)
+    return Tail(place.last, locality=place, words="chi nhánh")
+
+
+_PARTY_LEVELS = {
+    "tỉnh": "provincial",
+    "thành": "provincial",
+    "huyện": "district",
+    "quận": "district",
+    "thị": "district",
+}
+
+
+def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
+    """Two capitals behind a Party committee that no table lists ("Huyện ủy Lam Giang"), unless they are a person's."""
+    level = _PARTY_LEVELS.get(head.canonical.split()[0].lower())
+    end = capital_run(document, at)
+    if level is None or end - at != 2 or document.keys[at] in SURNAMES or document.keys[at] in OPENERS:
+        return None
+    name = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
+    return Locality(at, end, None, name, level)
+
+
+def _parent(document: Document, at: int, head: Head, inner: Inner) -> Name | None:
+    keys, n = document.keys, len(document.keys)
+    if keys[at] == "-" and at + 1 < n and head.family == "police":
+        at += 1
+    if keys[at] in ("bộ", "sở") and is_capital(document, at) and head.family in ("inspect", "office"):
+        parent = inner(at)
+        if parent is None and not (at + 1 < n and is_joined(document, at + 1) and is_capital(document, at + 1)):
+            word = document.syllables[at].text
+            plain = Head(
+                word, "ministry", "no", frozenset(), "central" if keys[at] == "bộ" else "provincial", "government"
+            )
+            return Name(at, at + 1, plain, word, plain.level, plain.branch, bare=True)
+        return parent
+    parent = inner(at)
+    if (
+        parent is None
+        or parent.head.family in _NO_PARENT
+        or (parent.head.family == "organ" and head.family != "office")
+    ):
+        return None
+    if head.family in ("department", "team") and parent.head.family in (
+        "department",
+        "organ",
+        "front",
+        "team",
+        "office",
+    ):
+        return (
+            None if document.keys[at] in ("phòng", "ban", "đội", "vụ") or parent.head.family != "department" else parent
+        )
+    return parent
+
+
+def _place(document: Document, at: int, wanted: frozenset[str]) -> Locality | None:
+    """The locality at ``at`` of the kinds that the head allows."""
+    keys, n = document.keys, len(document.keys)
+    place = locality_at(document, at, bare="unit" in wanted)
+    if place is None:
+        return None
+    if place.name is None:
+        if place.unit not in BARE_UNITS or not _is_bare_unit(document, place):
+            return None
+        return place
+    is_country = place.unit == "nước"
+    if is_country:
+        return place if wanted & {"country", "place"} and ("country" in wanted or place.level == "foreign") else None
+    if "place" in wanted or ("country" in wanted and place.level == "foreign"):
+        return place
+    return place if "unit" in wanted and keys[at] != place.name.lower() and n else None
+
+
+def _is_bare_unit(document: Document, place: Locality) -> bool:
+    """Whether a unit word alone stands for the article's own unit, and opens no list ("tỉnh, thành phố") or word ("xã hội")."""
+    keys, nxt = document.keys, place.last
+    if nxt >= len(keys):
+        return True
+    key = keys[nxt]
+    if key in ("hội", "viên", "trưởng", "đội", "phong", "táo", "giấc", "lộ") and is_joined(document, nxt):
+        return False
+    if key in (",", "và", "-", "/") and nxt + 1 < len(keys):
+        other = locality_at(document, nxt + 1, bare=True)
+        return other is None or other.name is not None or other.unit not in BARE_UNITS
+    return True
+
+
+def make_name(
+    document: Document,
+    first: int,
+    head: Head,
+    tail: Tail,
+    stem: str,
+    inner: Inner,
+    known: bool = True,
+    has_field: bool = False,
+) -> Name:
+    parent, place = tail.parent, tail.locality
+    parts = [stem, tail.words]
+    level: str | None = head.level
+    where = place.full_name if place is not None else None
+    bare = not (has_field or tail.words)
+    if parent is not None:
+        parts.append(parent.canonical)
+        level, where = (parent.level or level), parent.locality
+        bare = parent.bare and parent.canonical in ("Bộ", "Sở")
+    elif place is not None:
+        parts.append(place.full_name or place.unit or "")
+        bare = bare and place.name is None
+        level = place.level or level
+        if place.unit == "nước":
+            level = "central" if place.level == "central" else "foreign"
+    canonical = " ".join(p for p in parts if p)
+    branch = parent.branch if parent is not None and head.family in ("office", "inspect") else head.branch
+    if level == "foreign":
+        branch = "foreign"
+    last = skip_abbreviation(document, tail.last, canonical)
+    if last != tail.last and not tail.found:
+        more = tail_at(document, last, head, inner)
+        if more.found:
+            return replace(make_name(document, first, head, more, stem, inner, known, has_field), first=first)
+    return Name(first, last, head, canonical, level, branch, where, known, bare)
