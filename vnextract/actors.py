@@ -1,0 +1,222 @@
+"""Who can act in a text: the noun phrases of officials, bodies, titles, places, and of words that stand for them.
+
+An actor is a whole noun phrase, honorific, rank, titles and apposition included, so that what stands right of it is
+the verb and what stands left of it governs it. People and firms without public office are actors too: a verb that
+they govern is no event, and only if they are seen can that be known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
+from vnextract.lexicon import Lexicon, seed_rows
+
+# Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
+NAMED = frozenset({"official", "title", "body", "place", "authority"})
+PERSONS = frozenset({"official", "title", "person"})
+UNOFFICIAL = frozenset({"person", "private"})
+STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
+
+HONORIFICS = frozenset(
+    "ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split()
+)
+_PRIVATE_HONORIFICS = frozenset("ông bà anh chị em cháu cô chú bác cụ".split())
+RANKS = frozenset("đại thượng trung thiếu chuẩn tướng tá úy sĩ đô đốc".split())
+# Words that open a noun phrase whose head is the body or place after them.
+_OPENERS = (
+    ("lãnh", "đạo"),
+    ("đại", "diện"),
+    ("đại", "diện", "lãnh", "đạo"),
+    ("phía",),
+    ("chính", "quyền"),
+    ("giới", "chức"),
+    ("quan", "chức"),
+    ("cán", "bộ"),
+    ("lực", "lượng"),
+    ("cơ", "quan"),
+    ("người", "đứng", "đầu"),
+    ("người", "phát", "ngôn"),
+    ("phát", "ngôn", "viên"),
+    ("đoàn", "đại", "biểu"),
+    ("ngành",),
+    ("nội", "các"),
+    ("hải", "quân"),
+    ("quân", "đội"),
+    ("bộ", "trưởng"),
+)
+_ONLY_CAPITAL = frozenset("vụ cục bộ sở ban đoàn trường đảng".split())  # common words unless capitalized
+_DETERMINERS = frozenset("một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
+_OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A noun phrase at syllables ``[first, last)``; ``[start, end)`` is the string that identifies it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    entity_id: str | None = None
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a document in text order, and for each syllable the number of the actor it belongs to, or -1.
+
+    ``time_first`` maps a syllable inside a time expression to the first one of it; ``cited`` are the syllables of
+    directives with the first one of each.
+    """
+
+    actors: tuple[Actor, ...]
+    owner: tuple[int, ...]
+    time_first: dict[int, int]
+    cited: dict[int, int]
+
+    def at(self, syllable: int) -> Actor | None:
+        number = self.owner[syllable]
+        return self.actors[number] if number >= 0 else None
+
+
+@cache
+def actor_lexicon() -> Lexicon[str]:
+    return Lexicon((row["form"], row["kind"]) for row in seed_rows("actors"))
+
+
+def _extent(document: Document, official: Official) -> tuple[int, int]:
+    """Where the noun phrase of a named official starts and ends, its titles before and after it included."""
+    start = min([official.start, *(p.start for p in official.positions)])
+    end = max([official.end, *(p.end for p in official.positions)])
+    return start, end
+
+
+class _Stage:
+    """Collects noun phrases while the owners of syllables are being given out; the longest claims come first."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.owner = [-1] * len(document.syllables)
+        self.actors: list[Actor] = []
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        document = self.document
+        first = document.syllable_index(start)
+        last = first
+        syllables = document.syllables
+        while last < len(syllables) and syllables[last].start < end:
+            last += 1
+        return first, last
+
+    def claim(self, first: int, last: int, start: int, end: int, kind: str, mention: Mention | None = None) -> None:
+        if first >= last or any(number >= 0 for number in self.owner[first:last]):
+            return
+        first = self._widen(first)
+        for i in range(first, last):
+            self.owner[i] = len(self.actors)
+        self.actors.append(Actor(first, last, start, end, kind, mention.entity_id if mention else None, mention))
+
+    def _widen(self, first: int) -> int:
+        """Takes honorific, rank, opener and determiner before the phrase into it."""
+        keys, owner = self.document.keys, self.owner
+        while first > 0 and owner[first - 1] < 0:
+            key = keys[first - 1]
+            if key in HONORIFICS or key in RANKS or key in _DETERMINERS:
+                first -= 1
+            elif key == "chí" and first > 1 and keys[first - 2] == "đồng":
+                first -= 2
+            elif key in _OPENING_WORDS and (opened := self._opener(first)):
+                first -= opened
+            else:
+                break
+        return first
+
+    def _opener(self, first: int) -> int:
+        keys = self.document.keys
+        for opener in _OPENERS:
+            n = len(opener)
+            if first >= n and keys[first - n : first] == opener:
+                return n
+        return 0
+
+
+def build_cast(document: Document) -> Cast:
+    """All actors of a document, from the mentions found before and the seed table ``actors``."""
+    stage = _Stage(document)
+    mentions = document.mentions
+    for official in (m for m in mentions if isinstance(m, Official)):
+        start, end = _extent(document, official)
+        first, last = stage.span(start, end)
+        stage.claim(first, last, official.start, official.end, "official", official)
+    for kind, name in ((Title, "title"), (Body, "body")):
+        for mention in (m for m in mentions if isinstance(m, kind)):
+            first, last = stage.span(mention.start, mention.end)
+            stage.claim(first, last, mention.start, mention.end, name, mention)
+    cited: dict[int, int] = {}
+    time_first: dict[int, int] = {}
+    for kind_, table in ((Directive, cited), (Time, time_first)):
+        for mention in (m for m in mentions if isinstance(m, kind_)):
+            first, last = stage.span(mention.start, mention.end)
+            table.update(dict.fromkeys(range(first, last), first))
+    for place in (m for m in mentions if isinstance(m, Place)):
+        first, last = stage.span(place.start, place.end)
+        if first not in cited:
+            stage.claim(first, last, place.start, place.end, "place", place)
+    _claim_words(stage, time_first, cited)
+    _claim_private_names(stage)
+    return _ordered(stage, time_first, cited)
+
+
+def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:
+    lexicon, keys = actor_lexicon(), stage.document.keys
+    syllables = stage.document.syllables
+    starts = lexicon.first_keys
+    at = 0
+    while at < len(keys):
+        hit = None
+        if keys[at] in starts and stage.owner[at] < 0 and at not in time_first and at not in cited:
+            hit = lexicon.longest(keys, at)
+        if hit is None:
+            at += 1
+            continue
+        if keys[at] in _ONLY_CAPITAL and hit.last == at + 1 and not syllables[at].text[:1].isupper():
+            at = hit.last
+            continue
+        if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
+            stage.claim(hit.first, hit.last, syllables[hit.first].start, syllables[hit.last - 1].end, hit.value)
+        at = hit.last
+
+
+def _names_person(stage: _Stage, at: int) -> bool:
+    """Whether a capitalized word follows an address word: then it is a person's name, not a pronoun."""
+    syllables = stage.document.syllables
+    return at < len(syllables) and syllables[at].text[:1].isupper()
+
+
+def _claim_private_names(stage: _Stage) -> None:
+    """Capitalized words after an address word that nobody claimed: a person without office in this article."""
+    document = stage.document
+    keys, syllables, owner = document.keys, document.syllables, stage.owner
+    for at, key in enumerate(keys):
+        if key not in _PRIVATE_HONORIFICS or owner[at] >= 0:
+            continue
+        last = at + 1
+        while last < len(keys) and owner[last] < 0 and syllables[last].text[:1].isupper() and last - at < 6:
+            last += 1
+        if last > at + 1:
+            stage.claim(at, last, syllables[at + 1].start, syllables[last - 1].end, "person")
+
+
+def _ordered(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> Cast:
+    order = sorted(range(len(stage.actors)), key=lambda n: stage.actors[n].first)
+    rank = {old: new for new, old in enumerate(order)}
+    rank[-1] = -1
+    return Cast(
+        actors=tuple(stage.actors[n] for n in order),
+        owner=tuple(rank[n] for n in stage.owner),
+        time_first=time_first,
+        cited=cited,
+    )

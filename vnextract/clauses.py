@@ -1,0 +1,249 @@
+"""Who does what in a Vietnamese clause: from a verb or event noun to the noun phrase that acts.
+
+Vietnamese marks no case and no agreement; order does it. Left of a verb stand its particles of tense, negation and
+voice, left of these the subject, which may end in an apposition, a parenthesis or a time. ``read_left`` walks over
+the particles and says what it met. If a noun phrase stands there, ``role`` asks the word left of *it*: at the start
+of a clause, after a comma or a word of saying it is the subject; after a verb of ordering it is the one who is
+ordered, and what follows is the content of the order; after a preposition or another verb it is an object and the
+subject is sought further left (``subject_before``), or, for a clause without one, to the right ("Phát biểu tại
+hội nghị, X nhấn mạnh"; ``subject_after``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnextract.actors import Actor, Cast
+from vnextract.document import Document, Sentence
+
+# Particles and adverbs that may stand between a subject and its verb, with what they say of the event.
+PARTICLES: dict[str, str] = {
+    **dict.fromkeys("sẽ sắp".split(), "future"),
+    **dict.fromkeys("không chưa chẳng".split(), "negated"),
+    **dict.fromkeys("phải cần nên".split(), "must"),
+    **dict.fromkeys("được bị".split(), "passive"),
+    **dict.fromkeys("đã vừa mới từng".split(), "past"),
+    **dict.fromkeys("đang".split(), "ongoing"),
+    **dict.fromkeys("cũng còn vẫn lại đều cùng luôn".split(), "also"),
+    **dict.fromkeys(
+        "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
+        "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
+        "tích cực ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
+        "",
+    ),
+    **dict.fromkeys("có thể xin muốn dám nhằm".split(), "may"),
+}
+# Words left of a verb that take it out of the main line of the story.
+MARKS: dict[str, str] = {
+    "để": "purpose",
+    "nhằm": "purpose",
+    "việc": "nominal",
+    "sự": "nominal",
+    "công": "nominal",
+    "các": "plural",
+    "những": "plural",
+    "mọi": "plural",
+    "khi": "when",
+    "nếu": "if",
+    "sau": "when",
+    "trước": "when",
+    "trong": "within",
+    "tại": "at",
+    "qua": "through",
+    "theo": "according",
+    "về": "about",
+    "của": "of",
+    "do": "by",
+    "và": "and",
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    '"': "quote",
+    ".": "stop",
+    "-": "dash",
+    "rằng": "that",
+    "là": "is",
+    "mà": "which",
+    "với": "with",
+    "như": "as",
+    "dự": "attend",
+    "trì": "chair",
+    "chức": "hold",
+    "trao": "hand",
+}
+_OPEN = frozenset(
+    ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
+    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
+)
+_PREPOSITIONS = frozenset("của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands left of a verb: the particles met, the syllable where the walk ended, the actor there if any."""
+
+    particles: frozenset[str]
+    at: int  # -1 before the sentence
+    actor: Actor | None
+    mark: str  # what the word at ``at`` says, where it is no actor
+
+
+def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) -> Reading:
+    """Walks left from a trigger at syllable ``first`` over particles, times, parentheses and one comma or dash."""
+    keys, at, particles = document.keys, first - 1, set()
+    low = sentence.first
+    crossed = False
+    while at >= low:
+        if at in cast.time_first:
+            at = cast.time_first[at] - 1
+            continue
+        actor = cast.at(at)
+        if actor is not None:
+            return Reading(frozenset(particles), at, actor, "")
+        key = keys[at]
+        if key == ")":
+            opening = _opening(keys, low, at)
+            if opening < 0:
+                break
+            at = opening - 1
+        elif key in PARTICLES:
+            if PARTICLES[key]:
+                particles.add(PARTICLES[key])
+            at -= 1
+        elif key in (",", "-") and not crossed and at - 1 >= low and _ends_phrase(keys, cast, low, at - 1):
+            crossed = True
+            particles.add("crossed")
+            at -= 1
+        elif key in ("hôm", "hồi", "ngày", "lúc", "ngày"):
+            at -= 1
+        else:
+            break
+    mark = "start" if at < low else MARKS.get(keys[at], "word")
+    if mark == "word" and document.syllables[at].text[:1].isupper() and at > low:
+        mark = "proper"
+    return Reading(frozenset(particles), at if at >= low else -1, None, mark)
+
+
+def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
+    if keys[at] == ")":
+        opening = _opening(keys, low, at)
+        return opening > low and cast.owner[opening - 1] >= 0
+    return cast.owner[at] >= 0
+
+
+def _opening(keys: tuple[str, ...], low: int, closing: int) -> int:
+    for at in range(closing - 1, max(low - 1, closing - 40), -1):
+        if keys[at] == "(":
+            return at
+    return -1
+
+
+def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]) -> str:
+    """How an actor stands in its clause: subject, ordered, told, object, or the preposition before it.
+
+    ``heads`` maps the last syllable of each trigger to its event type.
+    """
+    before = actor.first - 1
+    if before < sentence.first or before in cast.time_first:
+        return "subject"
+    kind = heads.get(before)
+    if kind == "DIRECTION":
+        return "ordered"
+    if kind == "STATEMENT":
+        return "subject"
+    key = document.keys[before]
+    if key in _OPEN:
+        return "passive" if key in ("được", "bị") else "subject"
+    if key in _PREPOSITIONS:
+        return key
+    return "subject" if cast.owner[before] >= 0 else "object"
+
+
+def subject_before(
+    document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]
+) -> tuple[Actor, int] | None:
+    """The nearest subject left of syllable ``at`` in the sentence, and how many syllables lie between."""
+    i = at
+    while i >= sentence.first:
+        actor = cast.at(i)
+        if actor is None:
+            i -= 1
+            continue
+        if role(document, cast, sentence, actor, heads) in ("subject", "theo") and not _in_parenthesis(
+            document, sentence, actor
+        ):
+            return actor, at - actor.last + 1
+        i = actor.first - 1
+    return None
+
+
+def _in_parenthesis(document: Document, sentence: Sentence, actor: Actor) -> bool:
+    keys = document.keys
+    for i in range(actor.first - 1, max(sentence.first - 1, actor.first - 12), -1):
+        if keys[i] == ")":
+            return False
+        if keys[i] == "(":
+            return True
+    return False
+
+
+def subject_after(
+    document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]
+) -> Actor | None:
+    """The first subject right of syllable ``at`` that stands after a comma: that of a clause put after its adjunct."""
+    i, keys = at, document.keys
+    comma = False
+    while i < sentence.last:
+        actor = cast.at(i)
+        if actor is None:
+            comma = comma or keys[i] in (",", ":")
+            i += 1
+            continue
+        if comma and role(document, cast, sentence, actor, heads) == "subject":
+            return actor
+        i = actor.last
+    return None
+
+
+def actor_after(cast: Cast, sentence: Sentence, at: int, kinds: frozenset[str], reach: int = 12) -> Actor | None:
+    """The first actor of some kinds within reach right of syllable ``at``."""
+    i, high = at, min(sentence.last, at + reach)
+    while i < high:
+        actor = cast.at(i)
+        if actor is None:
+            i += 1
+        elif actor.kind in kinds:
+            return actor
+        else:
+            i = actor.last
+    return None
+
+
+def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor: Actor) -> Actor:
+    """The first of the noun phrases that end in ``actor``: "A và B", "A, B và C", "A cùng B", "A, body of A"."""
+    keys, head = document.keys, actor
+    while head.first - 2 >= sentence.first:
+        joint = keys[head.first - 1]
+        left = cast.at(head.first - 2)
+        if left is None and keys[head.first - 2] == ")":
+            opening = _opening(keys, sentence.first, head.first - 2)
+            left = cast.at(opening - 1) if opening > sentence.first else None
+        elif left is None and joint == "với" and keys[head.first - 2] == "cùng" and head.first - 3 >= sentence.first:
+            left = cast.at(head.first - 3)
+        if left is None or left.kind in ("person", "private", "document", "pronoun") and joint != "và":
+            break
+        if joint in ("và", "cùng", "với") or (joint in (",", "-") and _may_list(document, cast, sentence, left, head)):
+            head = left
+        else:
+            break
+    return head
+
+
+def _may_list(document: Document, cast: Cast, sentence: Sentence, left: Actor, right: Actor) -> bool:
+    """Whether a comma between two phrases joins them: not when the left one closes an adjunct ("Tại Hà Nội, ...")."""
+    before = left.first - 1
+    if before >= sentence.first and document.keys[before] in _PREPOSITIONS | {"theo"}:
+        return False
+    if left.kind == "place":
+        return False
+    return right.kind in ("body", "authority", "place") or left.kind == right.kind

@@ -1,0 +1,206 @@
+"""What speaks for and against a trigger word being a public act, and how much each observation weighs.
+
+An observation is a short name: how the agent was found, what kind of actor it is, which particles and marks stand
+left of the trigger, what follows it. Its weight is in log odds; the sum decides. The weights are a logistic
+regression with an L1 penalty on the annotated development articles, rounded: few observations keep a weight, and
+each can be read and argued with.
+"""
+
+from __future__ import annotations
+
+from vnextract.actors import STANDING_IN, Actor, Cast
+from vnextract.arguments import Agent
+from vnextract.clauses import Reading
+from vnextract.document import Document, Time
+from vnextract.triggers import TriggerHit
+
+
+def _bucket(gap: int) -> str:
+    return "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "20" if gap <= 20 else "far"
+
+
+_NEXT = frozenset(", : . \" - và của về tại với cho là rằng thêm các những một ông bà đã số để trong ngày".split())
+
+
+def observe(
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    agent: Agent | None,
+    actor: Actor | None,
+    reading: Reading,
+    heads: dict[int, str],
+    time: Time | None,
+    seen: set[str],
+) -> tuple[str, ...]:
+    """The names of what speaks for or against a trigger being an event here."""
+    sentence = document.sentences[hit.sentence]
+    kind = hit.trigger.event_type
+    names = [f"type {kind}", f"pos {hit.trigger.pos}"]
+    if agent is None or actor is None:
+        names += ["agent none"]
+    else:
+        names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {agent.part}", f"agent {actor.kind}"]
+        names += [f"agent {actor.kind} {hit.trigger.pos}"]
+        names.append(f"gap {_bucket(agent.gap)}")
+        if agent.actor.kind in STANDING_IN:
+            names.append(f"stands {agent.actor.kind}")
+    names += [f"saw {particle}" for particle in sorted(reading.particles)]
+    names.append(f"mark {reading.mark}")
+    names.append(f"mark {reading.mark} {hit.trigger.pos}")
+    names.append(f"mark {reading.mark} {kind}")
+    if reading.actor is None and reading.at >= 0:
+        names.append(f"left {document.keys[reading.at]}")
+    following = document.keys[hit.last] if hit.last < sentence.last else "end"
+    names.append(f"next {following if following in _NEXT or following == 'end' else 'word'}")
+    if hit.last < sentence.last and hit.last in cast.cited:
+        names.append("cites")
+    if hit.last < sentence.last and cast.owner[hit.last] >= 0:
+        names.append("next actor")
+    earlier = {heads[i] for i in range(sentence.first, hit.first) if i in heads}
+    names += [f"after {e}" for e in sorted(earlier & {"STATEMENT", "DIRECTION", "ISSUANCE"})]
+    names += [f"zone {sentence.zone}"]
+    if hit.trigger.pos == "noun" and hit.trigger.form in seen:
+        names.append("again")
+    if time is not None:
+        names.append("timed")
+        names.append(f"timed {hit.trigger.pos}")
+    return tuple(names)
+
+
+WEIGHTS: dict[str, float] = {
+    "always": 0.1,
+    "after STATEMENT": -0.4,
+    "after ISSUANCE": -0.5,
+    "after DIRECTION": -0.8,
+    "again": -1.4,
+    "agent official": 0.6,
+    "agent title": 0.6,
+    "agent body": 0.5,
+    "agent official verb": 0.3,
+    "agent body noun": 0.2,
+    "agent private": -0.7,
+    "agent none": -0.8,
+    "agent person": -1.1,
+    "agent private verb": -1.1,
+    "agent person verb": -2.8,
+    "gap 3": 0.5,
+    "gap 0": 0.3,
+    "gap far": -0.2,
+    "gap 20": -0.3,
+    "how suffers": 1.3,
+    "how chain STATEMENT": 0.7,
+    "how befalls DISCIPLINE": 0.6,
+    "how chain AGREEMENT": 0.6,
+    "how chain": 0.4,
+    "how of MEETING": 0.4,
+    "how over DIRECTION": 0.4,
+    "how suffers APPOINTMENT": 0.4,
+    "how befalls REMOVAL": 0.3,
+    "how adjacent": 0.2,
+    "how adjacent STATEMENT": 0.2,
+    "how chain DIRECTION": 0.2,
+    "how object STATEMENT": 0.2,
+    "how antecedent ORGANIZATION": -0.2,
+    "how fronted STATEMENT": -0.2,
+    "how antecedent STATEMENT": -0.3,
+    "how object": -0.3,
+    "how adjacent APPOINTMENT": -0.4,
+    "how fronted ISSUANCE": -0.4,
+    "how own": -0.6,
+    "how fronted CEREMONY": -0.8,
+    "how fronted": -1.0,
+    "how antecedent": -1.5,
+    "left diễn": 0.8,
+    "left quả": 0.8,
+    "left thì": 0.8,
+    "left cho": 0.7,
+    "left cấp": 0.5,
+    "left chỉ": 0.4,
+    "left thi": 0.4,
+    "left và": 0.4,
+    "left dự": 0.3,
+    "left khi": 0.3,
+    "left kiến": 0.2,
+    "left nhất": 0.2,
+    "left chức": 0.1,
+    "left trì": 0.1,
+    "left các": -0.5,
+    "left mạc": -0.5,
+    "left ban": -2.4,
+    "mark semicolon verb": 1.0,
+    "mark  STATEMENT": 0.8,
+    "mark start CEREMONY": 0.7,
+    "mark  verb": 0.6,
+    "mark chair": 0.6,
+    "mark start verb": 0.6,
+    "mark chair noun": 0.5,
+    "mark start": 0.5,
+    "mark word PROSECUTION": 0.5,
+    "mark and verb": 0.4,
+    "mark attend": 0.3,
+    "mark  CEREMONY": 0.2,
+    "mark and": 0.2,
+    "mark colon verb": 0.2,
+    "mark hold": 0.2,
+    "mark within MEETING": 0.2,
+    "mark word STATEMENT": 0.2,
+    "mark hold CEREMONY": 0.1,
+    "mark start MEETING": 0.1,
+    "mark comma verb": -0.1,
+    "mark  DISCIPLINE": -0.2,
+    "mark  INSPECTION": -0.2,
+    "mark  state": -0.2,
+    "mark at noun": -0.2,
+    "mark word verb": -0.2,
+    "mark  AGREEMENT": -0.3,
+    "mark plural": -0.3,
+    "mark proper": -0.3,
+    "mark word ISSUANCE": -0.3,
+    "mark word ORGANIZATION": -0.3,
+    "mark nominal verb": -0.4,
+    "mark word APPOINTMENT": -0.4,
+    "mark word MEETING": -0.4,
+    "mark purpose verb": -0.5,
+    "mark and MEETING": -0.6,
+    "mark  PROSECUTION": -0.7,
+    "mark comma APPOINTMENT": -0.8,
+    "mark proper STATEMENT": -0.9,
+    "mark start STATEMENT": -1.2,
+    "next :": 0.8,
+    "next actor": 0.5,
+    "next một": 0.2,
+    "next những": 0.2,
+    "next word": -0.1,
+    "next của": -0.2,
+    "next ,": -0.3,
+    "part near": 0.8,
+    "part subject": 0.7,
+    "part passive": 0.4,
+    "part ": -0.3,
+    "part object": -0.3,
+    "part của": -0.7,
+    "part ở": -0.7,
+    "part ordered": -1.9,
+    "pos noun": 0.2,
+    "pos verb": -0.8,
+    "saw past": 0.6,
+    "saw also": 0.2,
+    "saw future": 0.2,
+    "saw may": -0.2,
+    "saw must": -1.9,
+    "saw negated": -3.7,
+    "stands pronoun": -0.5,
+    "stands document": -0.7,
+    "stands speaker": -2.9,
+    "timed noun": 1.0,
+    "timed": 0.2,
+    "type VISIT": 0.7,
+    "type MEETING": 0.2,
+    "type REMOVAL": 0.2,
+    "type AGREEMENT": 0.1,
+    "type APPOINTMENT": -0.1,
+    "type DIRECTION": -0.6,
+    "type STATEMENT": -0.7,
+    "zone body": -0.1,
+}

@@ -1,0 +1,133 @@
+"""Which words tell of which event: the seed table ``triggers`` and where its forms stand in a document.
+
+A row may ask for company: words one of which must stand right before the form (``before``) or within a few
+syllables after it (``after``, right after it with a leading ``=``), and words that must not (``not_before``,
+``not_after``). Of several rows of one form the first whose conditions hold decides the type, so "ký quyết định"
+issues and "ký thỏa thuận" agrees. A form inside a longer word of the text ("giao" in "giao thông") is no hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnextract.document import Document
+from vnextract.lexicon import Lexicon, Row, seed_rows
+from vnextract.syllables import keys
+
+EVENT_TYPES = (
+    "MEETING",
+    "ISSUANCE",
+    "STATEMENT",
+    "DIRECTION",
+    "APPOINTMENT",
+    "REMOVAL",
+    "DISCIPLINE",
+    "VISIT",
+    "INSPECTION",
+    "PROSECUTION",
+    "ORGANIZATION",
+    "AGREEMENT",
+    "CEREMONY",
+)
+# In these the "agent" is the person or body that the act befalls.
+AFFECTING = frozenset({"APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION"})
+_REACH = 6  # syllables after a trigger in which ``after`` looks: an object with one modifier
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One row: ``pos`` is verb, state (a verb whose subject is who it befalls) or noun; ``weight`` is log odds."""
+
+    form: str
+    event_type: str
+    pos: str
+    weight: float
+    before: frozenset[Phrase]
+    after: frozenset[Phrase]
+    next: frozenset[Phrase]
+    not_before: frozenset[Phrase]
+    not_after: frozenset[Phrase]
+
+    def fits(self, syllables: Sequence[str], first: int, last: int, low: int, high: int) -> bool:
+        """Whether the company of a hit at ``[first, last)`` in the sentence ``[low, high)`` is what the row asks for."""
+        if self.not_before and _ends_with(syllables, low, first, self.not_before):
+            return False
+        if self.not_after and _starts_with(syllables, last, high, self.not_after):
+            return False
+        if self.before and not _ends_with(syllables, low, first, self.before):
+            return False
+        if self.next and _starts_with(syllables, last, high, self.next):
+            return True
+        if self.after:
+            return any(_starts_with(syllables, i, high, self.after) for i in range(last, min(high, last + _REACH)))
+        return not self.next
+
+
+def _ends_with(syllables: Sequence[str], low: int, at: int, phrases: frozenset[Phrase]) -> bool:
+    return any(tuple(syllables[max(low, at - n) : at]) in phrases for n in (1, 2, 3))
+
+
+def _starts_with(syllables: Sequence[str], at: int, high: int, phrases: frozenset[Phrase]) -> bool:
+    return any(tuple(syllables[at : min(high, at + n)]) in phrases for n in (1, 2, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerHit:
+    """A trigger at syllables ``[first, last)`` of the document, in sentence number ``sentence``."""
+
+    first: int
+    last: int
+    sentence: int
+    trigger: Trigger
+
+
+def _phrases(cell: str, immediate: bool | None = None) -> frozenset[Phrase]:
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    if immediate is not None:
+        parts = [part.lstrip("=") for part in parts if part.startswith("=") is immediate]
+    return frozenset(keys(part) for part in parts)
+
+
+def trigger(row: Row) -> Trigger:
+    """A seed row as a trigger."""
+    return Trigger(
+        form=row["form"],
+        event_type=row["event_type"],
+        pos=row["pos"],
+        weight=float(row["weight"]),
+        before=_phrases(row["before"]),
+        after=_phrases(row["after"], immediate=False),
+        next=_phrases(row["after"], immediate=True),
+        not_before=_phrases(row["not_before"]),
+        not_after=_phrases(row["not_after"]),
+    )
+
+
+@cache
+def trigger_lexicon() -> Lexicon[tuple[Trigger, ...]]:
+    """Forms to their rows, in file order."""
+    rows: dict[str, list[Trigger]] = {}
+    for row in seed_rows("triggers"):
+        rows.setdefault(row["form"], []).append(trigger(row))
+    return Lexicon((form, tuple(triggers)) for form, triggers in rows.items())
+
+
+def find_triggers(document: Document) -> Iterator[TriggerHit]:
+    """The trigger words of a document whose company fits, in text order, never two on one syllable."""
+    lexicon, syllables = trigger_lexicon(), document.keys
+    starts = lexicon.first_keys
+    for number, sentence in enumerate(document.sentences):
+        at, high = sentence.first, sentence.last
+        while at < high:
+            hit = lexicon.longest(syllables, at) if syllables[at] in starts else None
+            if hit is None or hit.last > high:
+                at += 1
+                continue
+            for candidate in hit.value:
+                if candidate.fits(syllables, at, hit.last, sentence.first, high):
+                    yield TriggerHit(at, hit.last, number, candidate)
+                    break
+            at = hit.last
