@@ -17,11 +17,10 @@ from vnextract.lexicon import Lexicon, seed_rows
 NAMED = frozenset({"official", "title", "body", "place", "authority"})
 PERSONS = frozenset({"official", "title", "person"})
 UNOFFICIAL = frozenset({"person", "private"})
+_SOLID = frozenset({"official", "title", "body", "authority", "person"})
 STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
 
-HONORIFICS = frozenset(
-    "ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split()
-)
+HONORIFICS = frozenset("ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split())
 _PRIVATE_HONORIFICS = frozenset("ông bà anh chị em cháu cô chú bác cụ".split())
 RANKS = frozenset("đại thượng trung thiếu chuẩn tướng tá úy sĩ đô đốc".split())
 # Words that open a noun phrase whose head is the body or place after them.
@@ -80,6 +79,11 @@ class Cast:
     def at(self, syllable: int) -> Actor | None:
         number = self.owner[syllable]
         return self.actors[number] if number >= 0 else None
+
+    def is_named(self, syllable: int) -> bool:
+        """Whether a syllable is part of the name or title of an actor."""
+        number = self.owner[syllable]
+        return number >= 0 and self.actors[number].kind in _SOLID
 
 
 @cache
@@ -157,10 +161,9 @@ def build_cast(document: Document) -> Cast:
             stage.claim(first, last, mention.start, mention.end, name, mention)
     cited: dict[int, int] = {}
     time_first: dict[int, int] = {}
-    for kind_, table in ((Directive, cited), (Time, time_first)):
-        for mention in (m for m in mentions if isinstance(m, kind_)):
-            first, last = stage.span(mention.start, mention.end)
-            table.update(dict.fromkeys(range(first, last), first))
+    for mark in (m for m in mentions if isinstance(m, Directive | Time)):
+        first, last = stage.span(mark.start, mark.end)
+        (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
     for place in (m for m in mentions if isinstance(m, Place)):
         first, last = stage.span(place.start, place.end)
         if first not in cited:

@@ -35,9 +35,7 @@ class Agent:
     gap: int = 0
 
 
-def find_agent(
-    document: Document, cast: Cast, hit: TriggerHit, heads: dict[int, str]
-) -> tuple[Agent | None, Reading]:
+def find_agent(document: Document, cast: Cast, hit: TriggerHit, heads: dict[int, str]) -> tuple[Agent | None, Reading]:
     """The actor of a trigger within its sentence, and what stands left of the trigger."""
     sentence = document.sentences[hit.sentence]
     reading = read_left(document, cast, sentence, hit.first)
@@ -177,7 +175,11 @@ def find_time(document: Document, cast: Cast, hit: TriggerHit, times: list[Time]
         if first in cast.cited or (first - 1 in cast.cited) or (first - 2 in cast.cited):
             continue
         between = document.folded[end : time.start] if time.start >= end else document.folded[time.end : start]
-        cost = len(between) + 60 * between.count(",") + 400 * (between.count(";") + between.count(':') + between.count('"'))
+        cost = (
+            len(between)
+            + 60 * between.count(",")
+            + 400 * (between.count(";") + between.count(":") + between.count('"'))
+        )
         if time.start >= end:
             cost = 3 * cost + 20
         elif time.start - sentence.start < 12:

@@ -75,7 +75,9 @@ _OPEN = frozenset(
     ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
     "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
 )
-_PREPOSITIONS = frozenset("của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split())
+_PREPOSITIONS = frozenset(
+    "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class Reading:
 
 def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) -> Reading:
     """Walks left from a trigger at syllable ``first`` over particles, times, parentheses and one comma or dash."""
-    keys, at, particles = document.keys, first - 1, set()
+    keys, at = document.keys, first - 1
+    particles: set[str] = set()
     low = sentence.first
     crossed = False
     while at >= low:
@@ -187,9 +190,7 @@ def _in_parenthesis(document: Document, sentence: Sentence, actor: Actor) -> boo
     return False
 
 
-def subject_after(
-    document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]
-) -> Actor | None:
+def subject_after(document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]) -> Actor | None:
     """The first subject right of syllable ``at`` that stands after a comma: that of a clause put after its adjunct."""
     i, keys = at, document.keys
     comma = False
@@ -230,7 +231,7 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
             left = cast.at(opening - 1) if opening > sentence.first else None
         elif left is None and joint == "với" and keys[head.first - 2] == "cùng" and head.first - 3 >= sentence.first:
             left = cast.at(head.first - 3)
-        if left is None or left.kind in ("person", "private", "document", "pronoun") and joint != "và":
+        if left is None or (left.kind in ("person", "private", "document", "pronoun") and joint != "và"):
             break
         if joint in ("và", "cùng", "với") or (joint in (",", "-") and _may_list(document, cast, sentence, left, head)):
             head = left

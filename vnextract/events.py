@@ -32,10 +32,8 @@ class Candidate:
 
 def candidates(document: Document) -> list[Candidate]:
     """Every trigger of a document with the best agent, time and place that its clause offers, in text order."""
-    hits = list(find_triggers(document))
-    if not hits:
-        return []
     cast = build_cast(document)
+    hits = list(find_triggers(document, cast.is_named))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
     times = document.of(Time)
     places = document.of(Place)
@@ -49,9 +47,7 @@ def candidates(document: Document) -> list[Candidate]:
         actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
         time = find_time(document, cast, hit, times, agent)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
-        found.append(
-            Candidate(hit, agent, actor, evidence, time, find_place(document, hit, places), _status(reading))
-        )
+        found.append(Candidate(hit, agent, actor, evidence, time, find_place(document, hit, places), _status(reading)))
         seen.add(hit.trigger.form)
         if agent and actor and agent.how == "adjacent" and agent.part == "subject" and actor.kind not in UNOFFICIAL:
             speaker = actor

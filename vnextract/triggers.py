@@ -8,7 +8,7 @@ issues and "ký thỏa thuận" agrees. A form inside a longer word of the text 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -115,14 +115,17 @@ def trigger_lexicon() -> Lexicon[tuple[Trigger, ...]]:
     return Lexicon((form, tuple(triggers)) for form, triggers in rows.items())
 
 
-def find_triggers(document: Document) -> Iterator[TriggerHit]:
-    """The trigger words of a document whose company fits, in text order, never two on one syllable."""
+def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syllable: False) -> Iterator[TriggerHit]:
+    """The trigger words of a document whose company fits, in text order, never two on one syllable.
+
+    ``taken`` tells syllables of names and titles, in which nothing fires ("kiểm tra" in "Ủy ban Kiểm tra").
+    """
     lexicon, syllables = trigger_lexicon(), document.keys
     starts = lexicon.first_keys
     for number, sentence in enumerate(document.sentences):
         at, high = sentence.first, sentence.last
         while at < high:
-            hit = lexicon.longest(syllables, at) if syllables[at] in starts else None
+            hit = lexicon.longest(syllables, at) if syllables[at] in starts and not taken(at) else None
             if hit is None or hit.last > high:
                 at += 1
                 continue
