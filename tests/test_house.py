@@ -34,6 +34,7 @@ ORDER = [
     "names",
     "places",
     "codes",
+    "laws",
     "directives",
     "fields",
     "heads",

@@ -8,13 +8,14 @@ is a citation only behind a type word, and counts nothing ("kết luận 02 cu�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnextract import codes
+from vnextract import codes, laws
 from vnextract.codes import Code
 from vnextract.document import Directive, Document
+from vnextract.laws import Name
 from vnextract.lexicon import seed_rows
 from vnextract.rules import Rule
 from vnextract.syllables import keys as keys_of
@@ -36,6 +37,9 @@ class TypeWord:
 
     doc_type: str
     number: str
+
+
+Ends = Mapping[int, Name]  # names of laws by the syllable behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
     return None
 
 
-def _type_before(document: Document, number: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
+def _type_before(document: Document, ends: Ends, number: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
     """The type word of the number at a syllable: where it starts, the type, and whether "số" stands between."""
     sequence = document.keys
     at = number
@@ -96,6 +100,8 @@ def _type_before(document: Document, number: int, has_code: bool) -> tuple[int, 
         at -= 1
     numbered = at > 0 and sequence[at - 1] == "số"
     at -= numbered
+    if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"
+        return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
     if (found := _type_ending(document, at)) is not None:
         return (*found, numbered)
     return _type_behind_gap(document, at, has_code) if numbered else None
@@ -166,7 +172,7 @@ def _syllable_after(document: Document, first: int, end: int) -> int:
     return first
 
 
-def _cite(document: Document, number: int) -> Citation | None:
+def _cite(document: Document, ends: Ends, number: int) -> Citation | None:
     """The citation whose number is the syllable at ``number``, if there is one that needs nothing before it."""
     syllable = document.syllables[number]
     folded = document.folded
@@ -176,7 +182,7 @@ def _cite(document: Document, number: int) -> Citation | None:
     if code is None:
         return None
     has_code = code.system != "number"
-    before = _type_before(document, number, has_code)
+    before = _type_before(document, ends, number, has_code)
     last = _syllable_after(document, number + 1, code.end)
     if before is None or codes.is_contract(code):
         if before is None and has_code and codes.stands_alone(code):
@@ -260,13 +266,13 @@ def _numbers(document: Document) -> Iterator[int]:
     return (i for i, key in enumerate(document.keys) if "0" <= key[0] <= "9")
 
 
-def _chains(document: Document) -> Iterator[list[Citation]]:
+def _chains(document: Document, ends: Ends) -> Iterator[list[Citation]]:
     """Runs of citations that hang together, left to right."""
     chain: list[Citation] = []
     for number in _numbers(document):
         if chain and document.syllables[number].start < chain[-1].code.end:
             continue
-        citation = _cite(document, number)
+        citation = _cite(document, ends, number)
         if chain and (citation is None or citation.type_word is None):
             citation = _continue(document, chain, number) or citation
             if citation is not None and citation.rule == "directive.coordination":
@@ -298,9 +304,10 @@ def _directive(document: Document, citation: Citation, code: str, form: str) -> 
     )
 
 
-def find_numbered(document: Document) -> Iterator[Directive]:
-    """The citations of documents by number, in text order."""
-    for chain in _chains(document):
+def find_numbered(document: Document, names: Iterable[Name] | None = None) -> Iterator[Directive]:
+    """The citations of documents by number, in text order; ``names`` are those that ``laws`` found, if it has run."""
+    ends = {name.last: name for name in (laws.find_names(document) if names is None else names)}
+    for chain in _chains(document, ends):
         stands = chain[: _is_closed(document, chain)]
         for member, code, form in _complete(stands):
             yield _directive(document, member, code, form)
@@ -380,8 +387,10 @@ RULES = (
 
 
 def find_directives(document: Document) -> Iterator[Directive]:
-    """Every citation of an official document, in text order within each rule."""
-    for rule in RULES:
-        for mention in rule.find(document):
-            if isinstance(mention, Directive):
-                yield mention
+    """Every citation of an official document: by number first, then by the names that no number covers."""
+    names = laws.find_names(document)
+    found = [*find_numbered(document, names), *find_glued(document), *find_technical(document)]
+    yield from found
+    for name in names:
+        if not any(m.start < name.end and name.start < m.end for m in found):
+            yield laws.to_directive(document, name)
