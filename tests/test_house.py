@@ -34,6 +34,7 @@ ORDER = [
     "names",
     "places",
     "codes",
+    "treaties",
     "laws",
     "directives",
     "fields",

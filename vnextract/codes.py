@@ -18,12 +18,14 @@ from functools import cache
 from vnextract.lexicon import seed_rows
 
 _LETTER = "A-Za-zĐđƯưƠơÔôÂâÊê"
-NUMBER = re.compile(r"(?:\d\.\d{3}(?=\s?[/-]\s?[A-ZĐ])|\d{1,6}(?:\.\d{1,2})?)[a-zA-ZđĐ]?(?![^\W_])")
+NUMBER = re.compile(
+    r"(?:\d\.\d{3}(?=\s?[/-]\s?[A-ZĐ])|\d{1,6}(?:\.\d{1,2})?)(?:[a-zA-ZđĐ]?(?![^\W_])|(?=[A-ZĐ]{2,5}[/-][A-ZĐ]))"
+)
 _YEAR = re.compile(r"\s{0,2}(?:/\s{0,2}|-(?=\d{4}/))((?:18|19|20)\d\d)(?!\d)")
 _SLOT = re.compile(
     rf"(\s{{0,2}}[/-]\s{{0,2}}|(?<=[A-ZĐ])\.)(T\.[ƯW](?![^\W_])|BCĐ ?389|[{_LETTER}][{_LETTER}\d&]{{0,24}})"
 )
-_OPEN_SLOT = re.compile(rf"(\s)([A-ZĐ][{_LETTER}]{{1,4}})(?=\s?[/-]\s?[A-ZĐ])")
+_OPEN_SLOT = re.compile(rf"(\s?)([A-ZĐ][{_LETTER}]{{1,4}})(?=\s?[/-]\s?[A-ZĐ])")
 _TECHNICAL = re.compile(
     rf"(QCVN|QCĐP|QC|TCVN|TCXDVN|TCCS)\s?(\d{{1,5}})(?:\s?-\s?(?:\d{{1,3}}|[A-Z]{{1,3}}))?\s?:\s?(\d{{4}})(?!\d)(?:\s?/\s?([{_LETTER}]{{2,12}}))?"
 )
@@ -112,7 +114,7 @@ def _slots(folded: str, at: int, year: int | None) -> tuple[list[str], list[str]
     end = at
     while len(slots) < 8:
         match = _SLOT.match(folded, end)
-        if match is None and not slots and year is None:
+        if match is None and not slots:
             match = _OPEN_SLOT.match(folded, end)  # "05 NQ/TU": the hyphen is missing
             if match and not is_type(match.group(2)):
                 match = None
@@ -168,8 +170,9 @@ def read_code(folded: str, at: int) -> Code | None:
             year, end = int(late.group(1)), late.end()
     system, type_code, issuer, unit = _meaning([_spelled(slot) for slot in slots], separators)
     printed = re.sub(r"\s+", "", folded[at:end])
-    if slots and separators[0] == "-" and printed[len(number.group()) :][:1].isalpha():
-        printed = f"{number.group()}-{printed[len(number.group()) :]}"
+    head = re.match(r"\d+(?:\.\d+)?[a-zđ]?(?:[/-]\d{4})?", printed)
+    if slots and head and printed[head.end() :][:1].isalpha() and not number.group()[-1].isalpha():
+        printed = f"{head.group()}{'-' if year is None else '/'}{printed[head.end() :]}"
     return Code(at, end, number.group(), year, type_code, issuer, unit, printed, system)
 
 

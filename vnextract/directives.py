@@ -149,7 +149,8 @@ def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
         return False
     word = citation.type_word
     assert word is not None
-    if word.number == "code" or (len(number) == 4 and number[:2] in {"19", "20"}):
+    is_year = len(number) == 4 and "1945" <= number <= "2035"
+    if word.number == "code" or (is_year and word.doc_type != "Công văn"):
         return True
     if word.number in {"strong", "abbreviation"}:
         return following in {"năm", "ngày"} and not _ends(document, last)

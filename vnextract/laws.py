@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from vnextract.document import Directive, Document
-from vnextract.lexicon import Lexicon, seed_rows
 from vnextract.rules import Rule
+from vnextract.treaties import SHORT_NAME, TREATIES, Ended, by_letters, end_of, end_treaty, is_capital, known
 
 _STATUTES = {"Luật", "Bộ luật", "Pháp lệnh", "Đạo luật"}
-_TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
 _HEADS: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     "luật": ((("luật",), "Luật"),),
     "bộ": ((("bộ", "luật"), "Bộ luật"), (("bộ", "quy", "tắc"), "Bộ quy tắc")),
@@ -33,7 +31,6 @@ _HEADS: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     "tuyên": ((("tuyên", "bố"), "Tuyên bố"),),
     "cương": ((("cương", "lĩnh"), "Cương lĩnh"),),
 }
-_HEAD_WORDS = {(word,) for word in _HEADS}
 # A type word right behind one of these is part of something else: a school, a firm, discipline, an organisation.
 _NOT_BEHIND = frozenset(
     "kỷ kỉ quy qui pháp quân dự bộ học khoa ty cty hãng phòng sở ngành nhân sĩ đoàn viện án đồng chức ban vụ trường đh vốn thuyết".split(
@@ -44,7 +41,7 @@ _VETOES = {
     "Luật": _NOT_BEHIND,
     "Hiến pháp": frozenset(["án", "viện", "đồng", "ban"]),
     "Điều lệ": frozenset(["vốn"]),
-    **dict.fromkeys(_TREATIES, frozenset(["chức"])),  # "Tổ chức Hiệp ước Bắc Đại Tây Dương"
+    **dict.fromkeys(TREATIES, frozenset(["chức"])),  # "Tổ chức Hiệp ước Bắc Đại Tây Dương"
 }
 _STOPS = frozenset(
     "đã được có là quy qui quy thì này cũng không sẽ của tại theo do khi để năm cho với từ nêu đang còn vẫn nên hiện mới ban trong bao "
@@ -52,8 +49,6 @@ _STOPS = frozenset(
         " "
     )
 )
-_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
-_NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-]*\d)")
 _AMENDED = re.compile(
     r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+năm\s+\d{4})?\s*\)|\s+sửa đổi(?=\s*[.,;:)]|\s+năm\s+\d{4}|\s+\d{4}|\s*$)"
@@ -61,7 +56,6 @@ _AMENDED = re.compile(
 _AMENDING = re.compile(
     r"sửa đổi(?:,|,? và)?(?: bổ sung)?(?:,? (?:một số )?(?:điều|khoản|nội dung)(?:,? khoản)?(?: \d[\d, ]{0,12}(?: và \d+)?)?)? (?:của )?(?:các )?(?=luật|bộ luật|pháp lệnh)"
 )
-_SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ][A-Za-zĐ]{1,9}(?:[ -]?\d{1,2})?\s*\)")
 _CODE_ACRONYM = re.compile(r"(?<![A-ZĐ])BL(?:HS|TTHS|DS|TTDS|LĐ|HH)(?![A-Za-zĐđ])")
 
 _ORDER = r"(?:\d{1,2}|[ivx]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?)(?![^\W_])"
@@ -93,16 +87,6 @@ class Name:
     score: float
 
 
-@cache
-def names() -> dict[str, Lexicon[str]]:
-    """The known names of each type of document."""
-    forms: dict[str, list[tuple[str, str]]] = {}
-    for row in seed_rows("laws"):
-        forms.setdefault(row["doc_type"], []).append((row["form"], row["form"]))
-    forms["Bộ luật"] += [("luật " + form, form) for form, _ in forms["Bộ luật"]]
-    return {kind: Lexicon(rows) for kind, rows in forms.items()}
-
-
 def _head(document: Document, at: int) -> tuple[int, str] | None:
     """The type word that starts at a syllable: the syllable behind it, and the type."""
     sequence = document.keys
@@ -121,36 +105,12 @@ def _is_vetoed(document: Document, at: int, kind: str) -> bool:
     return not (sequence[at - 1] == "án" and sequence[at - 2 : at - 1] == ("dự",))
 
 
-def _end(document: Document, last: int) -> int:
-    return document.syllables[last - 1].end
-
-
-def _is_capital(document: Document, at: int) -> bool:
-    return at < len(document.syllables) and document.syllables[at].text[0].isupper()
-
-
-def _known(document: Document, at: int, kind: str) -> tuple[int, str, float] | None:
-    """The end of a name of the lexicon that starts at a syllable."""
-    hit = names()[kind].longest(document.keys, at) if kind in names() else None
-    return (hit.last, "known", 0.97) if hit else None
-
-
-def _acronym(document: Document, at: int) -> tuple[int, str, float] | None:
-    """A name by its letters: "Luật BHXH", "Hiệp định RCEP"."""
-    if at >= len(document.syllables):
-        return None
-    word = document.syllables[at].text
-    if _ACRONYM.fullmatch(word) and word not in _NO_LAW:
-        return at + 1, "acronym", 0.9
-    return None
-
-
-def _unknown(document: Document, head: int, at: int, kind: str) -> tuple[int, str, float] | None:
+def _unknown(document: Document, head: int, at: int, kind: str) -> Ended | None:
     """A name that no list knows, behind a capitalised type word: its first word is capitalised too."""
     if (
         kind not in {"Luật", "Bộ luật", "Pháp lệnh", "Đạo luật"}
-        or not _is_capital(document, head)
-        or not _is_capital(document, at)
+        or not is_capital(document, head)
+        or not is_capital(document, at)
     ):
         return None
     sequence, last = document.keys, at
@@ -161,7 +121,7 @@ def _unknown(document: Document, head: int, at: int, kind: str) -> tuple[int, st
         and sequence[last] == "và"
         and sequence[last + 1] not in {"luật", "các", "bộ", "nghị", "pháp"}
     ):
-        if _is_capital(document, last + 1):
+        if is_capital(document, last + 1):
             break
         last += 2
         while last < len(sequence) and sequence[last][0].isalpha() and sequence[last] not in _STOPS and last - at < 12:
@@ -169,7 +129,7 @@ def _unknown(document: Document, head: int, at: int, kind: str) -> tuple[int, st
     words = last - at
     if words < 2 or any(document.syllables[i].text.isupper() and len(sequence[i]) > 1 for i in range(at, last)):
         return None
-    if all(_is_capital(document, i) for i in range(at, last)) and words <= 3 and kind == "Luật":
+    if all(is_capital(document, i) for i in range(at, last)) and words <= 3 and kind == "Luật":
         return None  # a firm or a person rather than a law
     return last, "unknown", 0.6
 
@@ -186,8 +146,8 @@ def _amending(document: Document, at: int) -> int | None:
 def _tail(document: Document, end: int, kind: str) -> tuple[int, int | None]:
     """What belongs to a name behind it: year, "(sửa đổi)", a treaty's short name."""
     folded, lowered, year = document.folded, document.lowered, None
-    if kind in _TREATIES or kind in {"Thỏa thuận", "Tuyên bố", "Bộ quy tắc"}:
-        if short := _SHORT_NAME.match(folded, end):
+    if kind in TREATIES or kind in {"Thỏa thuận", "Tuyên bố", "Bộ quy tắc"}:
+        if short := SHORT_NAME.match(folded, end):
             end = short.end()
         return end, None
     for _ in range(2):
@@ -198,7 +158,7 @@ def _tail(document: Document, end: int, kind: str) -> tuple[int, int | None]:
     return end, year
 
 
-def _statute(document: Document, head: int, at: int, kind: str) -> tuple[int, str, float] | None:
+def _statute(document: Document, head: int, at: int, kind: str) -> Ended | None:
     """Where a law's name ends: amending laws, known names, letters, then what is capitalised."""
     if at >= len(document.syllables):
         return None
@@ -206,10 +166,10 @@ def _statute(document: Document, head: int, at: int, kind: str) -> tuple[int, st
     if inner is not None and (nested := _head(document, inner)) is not None:
         ended = _statute(document, inner, nested[0], nested[1]) or _run(document, nested[0])
         return ended[0], "amending", ended[2]
-    return _known(document, at, kind) or _acronym(document, at) or _unknown(document, head, at, kind)
+    return known(document, at, kind) or by_letters(document, at) or _unknown(document, head, at, kind)
 
 
-def _run(document: Document, at: int) -> tuple[int, str, float]:
+def _run(document: Document, at: int) -> Ended:
     """To the next mark: "... một số điều của các luật về thuế"."""
     last = at
     while last < len(document.keys) and last - at < 12 and document.keys[last][0].isalpha():
@@ -217,104 +177,7 @@ def _run(document: Document, at: int) -> tuple[int, str, float]:
     return last, "run", 0.6
 
 
-def _treaty(document: Document, head: int, at: int, kind: str) -> tuple[int, str, float] | None:
-    """Where a treaty's name ends: a known name, letters, or the short name in parentheses that closes a longer one."""
-    if at >= len(document.syllables):
-        return None
-    if known := _known(document, at, kind):
-        return known
-    if letters := _acronym(document, at):
-        return letters
-    if kind not in _TREATIES:
-        return None
-    return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
-
-
-def _closed_by_short_name(document: Document, at: int) -> tuple[int, str, float] | None:
-    """ "Hiệp định đối tác kinh tế Việt Nam-Nhật Bản (VJEPA)": no verb, no mark before the parenthesis."""
-    sequence = document.keys
-    for last in range(at, min(at + 18, len(sequence))):
-        key = sequence[last]
-        if key == "(":
-            short = _SHORT_NAME.match(document.folded, _end(document, last))
-            return (last, "short_name", 0.9) if short and last - at >= 2 else None
-        if not (key[0].isalnum() or key in {"-", ","}) or key in {
-            "đã",
-            "được",
-            "có",
-            "là",
-            "này",
-            "sẽ",
-            "khi",
-            "sau",
-            "không",
-        }:
-            return None
-    return None
-
-
-def _between_parties(document: Document, head: int, at: int) -> tuple[int, str, float] | None:
-    """ "Hiệp ước An ninh Mỹ - Nhật", "Hiệp định thương mại giữa Việt Nam với Nhật Bản": a name that ends in two parties."""
-    sequence, syllables = document.keys, document.syllables
-    best = None
-    for last in range(at, min(at + 22, len(sequence))):
-        key = sequence[last]
-        if not (key[0].isalpha() or key in {"-", ","}) or key in {
-            "đã",
-            "được",
-            "này",
-            "sẽ",
-            "khi",
-            "sau",
-            "mà",
-            "vay",
-            "tài",
-            "trên",
-        }:
-            break
-        joins = key == "-" or (key in {"và", "với"} and sequence[last + 1 : last + 2] not in _HEAD_WORDS)
-        if joins and last > at + 1 and _is_capital(document, last - 1) and _is_capital(document, last + 1):
-            stop = last + 1
-            while (
-                stop < len(syllables)
-                and sequence[stop][0].isalpha()
-                and (_is_capital(document, stop) or _stays(document, stop))
-            ):
-                stop += 1
-            best = (stop, "parties", 0.8)
-    if best and (_is_capital(document, head) or "giữa" in sequence[at : best[0]]):
-        return best
-    return None
-
-
-def _about(document: Document, head: int, at: int) -> tuple[int, str, float] | None:
-    """ "Công ước về bảo tồn các vùng đất ngập nước": a capitalised treaty and what it is about, to the next mark."""
-    if (
-        document.keys[at] not in {"về", "bổ"}
-        or not _is_capital(document, head)
-        or document.keys[at + 1 : at + 2] == ("việc",)
-    ):
-        return None
-    last = at
-    while (
-        last < len(document.keys)
-        and last - at < 45
-        and (document.keys[last][0].isalpha() or document.keys[last] == "-")
-    ):
-        if document.keys[last] in {"đã", "được", "sẽ", "này", "trên"}:
-            break
-        last += 1
-    return (last, "about", 0.7) if last - at >= 4 else None
-
-
-def _stays(document: Document, at: int) -> bool:
-    """Lower-case words inside a party's name: "Liên minh kinh tế Á-Âu", "Liên minh châu Âu"."""
-    return document.keys[at] in {"minh", "kinh", "tế", "châu", "hiệp", "quốc"} and (
-        _is_capital(document, at - 1) or document.keys[at - 1] in {"minh", "kinh", "tế"}
-    )
-
-
-def _resolution(document: Document, at: int, kind: str) -> tuple[int, str, float] | None:
+def _resolution(document: Document, at: int, kind: str) -> Ended | None:
     """ "Nghị quyết Trung ương 4 khóa XII", "Nghị quyết Đại hội XII": the plenum or congress that passed it."""
     if at >= len(document.keys) or document.keys[at] not in _PLENUM_STARTS:
         return None
@@ -328,25 +191,25 @@ def _resolution(document: Document, at: int, kind: str) -> tuple[int, str, float
     return None
 
 
-def _constitution(document: Document, head: int, at: int) -> tuple[int, str, float] | None:
+def _constitution(document: Document, head: int, at: int) -> Ended | None:
     """ "Hiến pháp", with the state it is of: capitalised, or dated."""
     last = at
     while (
         last < len(document.syllables)
         and last - at < 4
-        and _is_capital(document, last)
+        and is_capital(document, last)
         and document.keys[last][0].isalpha()
     ):
         last += 1
-    dated = _YEAR.match(document.lowered, _end(document, at)) is not None
-    if not (_is_capital(document, head) or dated):
+    dated = _YEAR.match(document.lowered, end_of(document, at)) is not None
+    if not (is_capital(document, head) or dated):
         return None
     return last, "constitution", 0.9
 
 
-def _bare_year(document: Document, head: int, at: int) -> tuple[int, str, float] | None:
+def _bare_year(document: Document, head: int, at: int) -> Ended | None:
     """ "Luật 2005": a law told by its year alone."""
-    if _is_capital(document, head) and at < len(document.keys) and re.fullmatch(r"(?:19|20)\d\d", document.keys[at]):
+    if is_capital(document, head) and at < len(document.keys) and re.fullmatch(r"(?:19|20)\d\d", document.keys[at]):
         return at, "year", 0.7
     return None
 
@@ -364,11 +227,11 @@ def _named(document: Document, head: int) -> Name | None:
     elif kind == "Hiến pháp":
         ended = _constitution(document, head, at)
     else:
-        ended = _treaty(document, head, at, kind)
+        ended = end_treaty(document, head, at, kind)
     if ended is None:
         return None
     last, rule, score = ended
-    end, year = _tail(document, _end(document, last), kind)
+    end, year = _tail(document, end_of(document, last), kind)
     while last < len(document.syllables) and document.syllables[last].start < end:
         last += 1
     return Name(document.syllables[head].start, end, last, kind, year, f"law.{rule}", score)

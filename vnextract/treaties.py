@@ -1,0 +1,152 @@
+"""Treaties cited by name, and the lexicon of document names that treaties and laws share.
+
+A treaty's name is known ("Hiệp định Paris về biến đổi khí hậu"), told by its letters ("Hiệp định RCEP"), closed by its
+short name in parentheses, or ends in the two parties ("Hiệp ước An ninh Mỹ - Nhật").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnextract.document import Document
+from vnextract.lexicon import Lexicon, seed_rows
+
+Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ended it, its score
+
+TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
+_NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
+SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ][A-Za-zĐ]{1,9}(?:[ -]?\d{1,2})?\s*\)")
+_OTHER_HEADS = frozenset("luật bộ đạo pháp hiến hiệp công nghị kết điều thỏa tuyên".split(" "))
+
+
+@cache
+def names() -> dict[str, Lexicon[str]]:
+    """The known names of each type of document."""
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for row in seed_rows("laws"):
+        forms.setdefault(row["doc_type"], []).append((row["form"], row["form"]))
+    forms["Bộ luật"] += [("luật " + form, form) for form, _ in forms["Bộ luật"]]
+    return {kind: Lexicon(rows) for kind, rows in forms.items()}
+
+
+def end_of(document: Document, last: int) -> int:
+    return document.syllables[last - 1].end
+
+
+def is_capital(document: Document, at: int) -> bool:
+    return at < len(document.syllables) and document.syllables[at].text[0].isupper()
+
+
+def known(document: Document, at: int, kind: str) -> Ended | None:
+    """The end of a name of the lexicon that starts at a syllable."""
+    hit = names()[kind].longest(document.keys, at) if kind in names() else None
+    return (hit.last, "known", 0.97) if hit else None
+
+
+def by_letters(document: Document, at: int) -> Ended | None:
+    """A name by its letters: "Luật BHXH", "Hiệp định RCEP"."""
+    if at >= len(document.syllables):
+        return None
+    word = document.syllables[at].text
+    if _ACRONYM.fullmatch(word) and word not in _NO_LAW:
+        return at + 1, "acronym", 0.9
+    return None
+
+
+def end_treaty(document: Document, head: int, at: int, kind: str) -> Ended | None:
+    """Where a treaty's name ends: a known name, letters, or the short name in parentheses that closes a longer one."""
+    if at >= len(document.syllables):
+        return None
+    if listed := known(document, at, kind):
+        return listed
+    if letters := by_letters(document, at):
+        return letters
+    if kind not in TREATIES:
+        return None
+    return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
+
+
+def _closed_by_short_name(document: Document, at: int) -> Ended | None:
+    """ "Hiệp định đối tác kinh tế Việt Nam-Nhật Bản (VJEPA)": no verb, no mark before the parenthesis."""
+    sequence = document.keys
+    for last in range(at, min(at + 18, len(sequence))):
+        key = sequence[last]
+        if key == "(":
+            short = SHORT_NAME.match(document.folded, end_of(document, last))
+            return (last, "short_name", 0.9) if short and last - at >= 2 else None
+        if not (key[0].isalnum() or key in {"-", ","}) or key in {
+            "đã",
+            "được",
+            "có",
+            "là",
+            "này",
+            "sẽ",
+            "khi",
+            "sau",
+            "không",
+        }:
+            return None
+    return None
+
+
+def _between_parties(document: Document, head: int, at: int) -> Ended | None:
+    """ "Hiệp ước An ninh Mỹ - Nhật", "Hiệp định thương mại giữa Việt Nam với Nhật Bản": a name that ends in two parties."""
+    sequence, syllables = document.keys, document.syllables
+    best = None
+    for last in range(at, min(at + 22, len(sequence))):
+        key = sequence[last]
+        if not (key[0].isalpha() or key in {"-", ","}) or key in {
+            "đã",
+            "được",
+            "này",
+            "sẽ",
+            "khi",
+            "sau",
+            "mà",
+            "vay",
+            "tài",
+            "trên",
+        }:
+            break
+        joins = key == "-" or (key in {"và", "với"} and not _OTHER_HEADS.intersection(sequence[last + 1 : last + 2]))
+        if joins and last > at + 1 and is_capital(document, last - 1) and is_capital(document, last + 1):
+            stop = last + 1
+            while (
+                stop < len(syllables)
+                and sequence[stop][0].isalpha()
+                and (is_capital(document, stop) or _stays(document, stop))
+            ):
+                stop += 1
+            best = (stop, "parties", 0.8)
+    if best and (is_capital(document, head) or "giữa" in sequence[at : best[0]]):
+        return best
+    return None
+
+
+def _about(document: Document, head: int, at: int) -> Ended | None:
+    """ "Công ước về bảo tồn các vùng đất ngập nước": a capitalised treaty and what it is about, to the next mark."""
+    if (
+        document.keys[at] not in {"về", "bổ"}
+        or not is_capital(document, head)
+        or document.keys[at + 1 : at + 2] == ("việc",)
+    ):
+        return None
+    last = at
+    while (
+        last < len(document.keys)
+        and last - at < 45
+        and (document.keys[last][0].isalpha() or document.keys[last] == "-")
+    ):
+        if document.keys[last] in {"đã", "được", "sẽ", "này", "trên"}:
+            break
+        last += 1
+    return (last, "about", 0.7) if last - at >= 4 else None
+
+
+def _stays(document: Document, at: int) -> bool:
+    """Lower-case words inside a party's name: "Liên minh kinh tế Á-Âu", "Liên minh châu Âu"."""
+    return document.keys[at] in {"minh", "kinh", "tế", "châu", "hiệp", "quốc"} and (
+        is_capital(document, at - 1) or document.keys[at - 1] in {"minh", "kinh", "tế"}
+    )
