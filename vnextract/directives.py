@@ -8,38 +8,19 @@ is a citation only behind a type word, and counts nothing ("kết luận 02 cu�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from vnextract import codes, laws
+from vnextract import codes, imprint, laws
+from vnextract.analyze import analyze
 from vnextract.codes import Code
-from vnextract.document import Directive, Document
+from vnextract.doctypes import Ends, TypeWord, type_before, type_words, words
+from vnextract.document import Article, Directive, Document
 from vnextract.laws import Name
-from vnextract.lexicon import seed_rows
 from vnextract.rules import Rule
-from vnextract.syllables import keys as keys_of
 
-_GAP = 12  # syllables between the type word and "số": "Quyết định xử phạt vi phạm hành chính số"
 _GLUED = re.compile(r"(?:NĐ-|(?<![^\W_])(?:NĐ|NQ|QĐ))(?=\d{1,4}(?!\d))")
-_VETO_BEFORE = {"luật": {"kỷ", "kỉ", "pháp", "quy", "quân", "dự"}, "lệnh": {"mệnh", "khẩu", "hiệu"}}
-
-
-@cache
-def words(role: str) -> frozenset[str]:
-    """The words that play a role around a number (``seeds/citation_words.csv``): wall, follower, counted, thing ..."""
-    return frozenset(row["form"] for row in seed_rows("citation_words") if row["role"] == role)
-
-
-@dataclass(frozen=True, slots=True)
-class TypeWord:
-    """A type of document as written before a number; ``number``: strong, weak, code or abbreviation (see seeds)."""
-
-    doc_type: str
-    number: str
-
-
-Ends = Mapping[int, Name]  # names of laws by the syllable behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,74 +38,6 @@ class Citation:
     @property
     def is_bare(self) -> bool:
         return self.code.system == "number"
-
-
-@cache
-def type_words() -> dict[tuple[str, ...], TypeWord]:
-    """The phrases that name a type of document, by their syllables."""
-    return {keys_of(row["form"]): TypeWord(row["doc_type"], row["number"]) for row in seed_rows("doc_types")}
-
-
-@cache
-def _type_ends() -> frozenset[str]:
-    return frozenset(phrase[-1] for phrase in type_words())
-
-
-def _type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
-    """The longest type phrase whose last syllable is the one before ``at``: its first syllable and the type."""
-    sequence = document.keys
-    if at < 1 or sequence[at - 1] not in _type_ends():
-        return None
-    for length in (4, 3, 2, 1):
-        first = at - length
-        if first < 0:
-            continue
-        phrase = sequence[first:at]
-        found = type_words().get(phrase)
-        if found is None:
-            continue
-        surface = document.syllables[first].text
-        if found.number == "abbreviation" and not surface.isupper():
-            return None
-        if first and sequence[first - 1] in _VETO_BEFORE.get(" ".join(phrase), ()):
-            return None
-        return first, found
-    return None
-
-
-def _type_before(document: Document, ends: Ends, number: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
-    """The type word of the number at a syllable: where it starts, the type, and whether "số" stands between."""
-    sequence = document.keys
-    at = number
-    if at > 1 and sequence[at - 1] in {":", ".", "#"} and sequence[at - 2] == "số":
-        at -= 1
-    numbered = at > 0 and sequence[at - 1] == "số"
-    at -= numbered
-    if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"
-        return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
-    if (found := _type_ending(document, at)) is not None:
-        return (*found, numbered)
-    return _type_behind_gap(document, at, has_code) if numbered else None
-
-
-def _type_behind_gap(document: Document, at: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
-    """ "Quyết định thu hồi đất số", "công văn khẩn số": the type word some words before "số", with no new phrase between."""
-    sequence = document.keys
-    if not has_code and sequence[at - 1] in words("thing"):
-        return None
-    best: tuple[int, TypeWord, bool] | None = None
-    for end in range(at - 1, max(0, at - _GAP), -1):
-        if sequence[end] in words("wall") or (sequence[end] == "," and not has_code):
-            break
-        found = _type_ending(document, end)
-        if found is None or found[1].number == "abbreviation":
-            continue
-        if has_code or (
-            found[1].number in {"strong", "weak"}
-            and found[1].doc_type not in {"Luật", "Lệnh", "Kế hoạch", "Đề án", "Chương trình"}
-        ):
-            best = (*found, True)
-    return best
 
 
 def _ends(document: Document, at: int) -> bool:
@@ -183,7 +96,7 @@ def _cite(document: Document, ends: Ends, number: int) -> Citation | None:
     if code is None:
         return None
     has_code = code.system != "number"
-    before = _type_before(document, ends, number, has_code)
+    before = type_before(document, ends, number, has_code)
     last = _syllable_after(document, number + 1, code.end)
     if before is None or codes.is_contract(code):
         if before is None and has_code and codes.stands_alone(code):
@@ -387,11 +300,49 @@ RULES = (
 )
 
 
+def with_imprint(document: Document, mention: Directive) -> Directive:
+    """A citation with what stands beside it: day of issue, issuer in words, provisions."""
+    day, at = imprint.date_beside(document, mention.end)
+    issuer = None
+    start = imprint.issuer_start(document, at)
+    end = imprint.issuer_end(document, start) if start is not None else None
+    if start is not None and end is not None:
+        issuer = document.surface(start, end)
+        day = day or imprint.date_after_issuer(document, end)
+    provisions = imprint.provisions_before(document, mention.start)
+    if day is None and issuer is None and not provisions:
+        return mention
+    return replace(mention, date=day, issuer=issuer, provisions=provisions)
+
+
 def find_directives(document: Document) -> Iterator[Directive]:
     """Every citation of an official document: by number first, then by the names that no number covers."""
     names = laws.find_names(document)
     found = [*find_numbered(document, names), *find_glued(document), *find_technical(document)]
-    yield from found
     for name in names:
         if not any(m.start < name.end and name.start < m.end for m in found):
-            yield laws.to_directive(document, name)
+            found.append(laws.to_directive(document, name))
+    for mention in found:
+        yield with_imprint(document, mention)
+
+
+_FIELDS = (
+    *("doc_type", "number", "year", "type_code", "issuer_code", "code", "form"),
+    *("date", "issuer", "issuer_canonical", "resolved_by"),
+)
+
+
+def parse_directive(text: str) -> dict[str, Any] | None:
+    """The first citation of an official document in a short text, as a dict of the fields of a directive; None if there is none.
+
+    >>> cited = parse_directive("Chỉ thị số 34 - CT/TU ngày 5/6/2023 của Thành ủy Đà Nẵng")
+    >>> cited["code"], cited["doc_type"], cited["date"], cited["issuer"]
+    ('34-CT/TU', 'Chỉ thị', '2023-06-05', 'Thành ủy Đà Nẵng')
+    >>> parse_directive("34/5/2023") is None
+    True
+    """
+    found = sorted(find_directives(analyze(Article(text))), key=lambda m: m.start)
+    if not found:
+        return None
+    first = found[0]
+    return {name: getattr(first, name) for name in _FIELDS} | {"provisions": list(first.provisions)}
