@@ -44,6 +44,7 @@ ORDER = [
     "tails",
     "bodynames",
     "bodies",
+    "scopes",
     "titles",
     "appositions",
     "persons",

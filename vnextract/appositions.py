@@ -8,35 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import regex
 
 from vnextract.document import Document, Occupation, Title
-from vnextract.lexicon import Lexicon, seed_rows
-from vnextract.names import Name, is_mark
+from vnextract.names import Address, Name, addresses, is_mark
 
 _DEGREE = regex.compile(
     r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
 )
 PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
 _PARENTHESIS_LONGEST = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A form of address, rank, degree, award; ``gender`` as the word tells it."""
-
-    form: str
-    kind: str
-    gender: str | None
-
-
-@cache
-def addresses() -> Lexicon[Address]:
-    return Lexicon(
-        (row["form"], Address(row["form"], row["kind"], row["gender"] or None)) for row in seed_rows("honorifics")
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +47,20 @@ class Scene:
     addressed: Mapping[int, tuple[int, Address]]  # end -> (start, address)
     bodies: Mapping[int, int]
     places: Mapping[int, int]
+    covered: Sequence[bool] = ()
     names_at: Mapping[int, Name] = field(default_factory=dict)
 
     def text(self, at: int) -> str:
         return self.document.syllables[at].text if 0 <= at < len(self.document.syllables) else ""
+
+    def gap(self, at: int) -> str:
+        """What stands between a syllable and the one before it."""
+        tokens = self.document.syllables
+        return self.document.folded[tokens[at - 1].end : tokens[at].start] if 0 < at < len(tokens) else ""
+
+    def held(self, at: int) -> bool:
+        """Whether a name, body, place or title holds a syllable."""
+        return self.covered[at] or any(name.first <= at < name.last for name in self.names)
 
     def key(self, at: int) -> str:
         return self.document.keys[at] if 0 <= at < len(self.document.keys) else ""
@@ -87,9 +79,12 @@ class Bearer:
     titles: list[Held] = field(default_factory=list)
     shared: bool = False  # its titles are plural and go to the whole list
     accused: bool = False
+    presented: bool = False  # as one of the leaders of a body: "lãnh đạo Sở Y tế là ông A"
     initial: bool = False  # an initial stands for the first name: "D.Trump"
 
 
+COPULAS = frozenset("hiện nay là khi đó lúc ấy đang giờ và từng".split())
+HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
 DASHES = "-–—‒"
 
 
@@ -99,13 +94,18 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         name, name.first, name.last, initial=len(scene.text(name.first)) == 1 == (scene.text(name.first + 1) == ".")
     )
     at = _honorifics(scene, bearer, name.first)
-    crossed = _cross(scene, at)
+    crossed = _cross(scene, at, alone=name.vietnamese and name.last - name.first == 1)
     if crossed is None:
         bearer.first = at
         return bearer
     titles: list[Held] = []
     at = crossed
     while (held := scene.ending.get(at)) is not None:
+        if titles and scene.text(at) == "," and scene.key(held.first - 1) in PLURALS:
+            break  # "ý kiến các đại biểu Quốc hội, Bộ trưởng A"
+        if held.title.role == "Lãnh đạo" and at != name.first:
+            bearer.presented = held.standing == "public" and scene.text(at) != ","
+            break
         titles.insert(0, held)
         at = _honorifics(scene, bearer, held.first)
         before = scene.text(at - 1)
@@ -161,14 +161,21 @@ def _note(bearer: Bearer, address: Address, surface: str) -> None:
     bearer.accused = bearer.accused or address.kind == "accused"
 
 
-def _cross(scene: Scene, at: int) -> int | None:
-    """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality."""
-    if at in scene.ending:
+def _cross(scene: Scene, at: int, alone: bool) -> int | None:
+    """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality.
+
+    ``alone``: the name is a given name only, which takes no title over a comma ("Theo Chánh Văn phòng, ông Lộc ...").
+    """
+    if at in scene.ending and not ("\n" in scene.gap(at) and scene.text(at) in ("Ông", "Bà", "Anh", "Chị")):
         return at
     before = scene.text(at - 1)
+    if "\n" in scene.gap(at) and scene.text(at) in ("Ông", "Bà", "Anh", "Chị"):
+        return None  # a new line, a new sentence
     if is_mark(before, ",:(" + DASHES) and at - 1 in scene.ending:
         held = scene.ending[at - 1]
-        return at - 1 if before != "," or not _claimed_before(scene, held) else None
+        return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
+    if is_mark(before, DASHES) and scene.text(at - 2) == ")":
+        return _over_parenthesis_left(scene, at - 1)
     if before == ")":
         inner = _over_parenthesis_left(scene, at)
         return inner
@@ -218,21 +225,19 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     """The titles in apposition after a name, added to its bearer."""
     at = _over_age(scene, bearer.name.last)
     mark = scene.text(at)
-    if mark == "(" and at + 1 in scene.starting:
-        pass
-    elif is_mark(mark, "," + DASHES):
-        at = _over_age(scene, at) if is_mark(mark, ",") else at
-        if scene.key(at + 1) in ("hiện", "nay", "nguyên") and at + 1 not in scene.starting:
-            at += 1
-        if scene.key(at + 1) == "là" and not is_mark(mark, DASHES):
-            at += 1
-        elif scene.key(at + 1) == "đang" and scene.key(at + 2) == "là":
-            at += 2
-    else:
+    if not is_mark(mark, ",(" + DASHES):
         return
+    if mark == "," and bearer.name.vietnamese and bearer.name.last - bearer.name.first == 1:
+        return
+    if mark == "(" and scene.text(at + 1).isdigit() and scene.key(at + 2) == "tuổi" and scene.text(at + 3) == ",":
+        at += 3
     found: list[Held] = []
-    at += 1
+    at = _over_copula(scene, at + 1)
     while (held := scene.starting.get(at)) is not None:
+        if bearer.titles and held.title.role in HEADS_OF_STATE and mark == ",":
+            break  # another person speaks: "với Ngoại trưởng A, Thủ tướng Anh cho rằng"
+        if held.title.role == "Lãnh đạo":
+            break
         if _runs_into_name(scene, held):
             if bearer.titles:
                 found = []
@@ -243,6 +248,18 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     bearer.titles.extend(found)
     if not found:
         bearer.last = bearer.name.last
+
+
+def _over_copula(scene: Scene, at: int) -> int:
+    """Over "hiện là", "khi đó là", "nay đang là" before a title."""
+    if at in scene.starting:
+        return at
+    for ahead in range(at, at + 5):
+        if ahead in scene.starting:
+            return ahead if scene.key(ahead - 1) == "là" or ahead == at + 1 else at
+        if scene.key(ahead) not in COPULAS:
+            break
+    return at
 
 
 def _runs_into_name(scene: Scene, held: Held) -> bool:
@@ -282,13 +299,16 @@ def _next_title(scene: Scene, at: int) -> int:
     if scene.key(at) == "khóa":
         at += 2
     if scene.text(at) == "(":
+        inner = _over_copula(scene, at + 1)
+        if inner in scene.starting:
+            return inner
         at = _over_age(scene, at)
     if is_mark(scene.text(at), ",") and at + 1 not in scene.starting:
         end = scene.bodies.get(at + 1) or scene.places.get(at + 1)
         if end is not None and is_mark(scene.text(end), "," + DASHES):
             at = end
     if is_mark(scene.text(at), "," + DASHES) or scene.key(at) in ("và", "kiêm"):
-        return at + 1
+        return _over_copula(scene, at + 1)
     return at if at in scene.starting and scene.key(at) in ("kiêm", "nguyên") else -1
 
 

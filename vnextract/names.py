@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import regex
 
 from vnextract.document import Document, Token
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import Lexicon, seed_rows
 
 LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
 LONGEST_FOREIGN = 6
@@ -34,7 +34,7 @@ _MASKED = regex.compile(r"\p{Lu}(?:\.\p{Lu})*\.?")
 
 # Words that take a capital at the start of a sentence and so never go on a name.
 OPENERS = frozenset(
-    """ông bà anh chị tại trong theo trước sau ngày khi các những một về cùng với do từ để nếu nhưng đến cũng tuy được bị
+    """ông bà ngài anh chị tại trong theo trước sau ngày khi các những một về cùng với do từ để nếu nhưng đến cũng tuy được bị
     nguồn clip video tin bài báo là và không có ảnh hình chiều đồng ngoài trên dưới vì tôi chúng đối riêng vừa đang
     còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới khẳng củng yêu đề nhấn đệ thăm kiểm tiếp chủ dự
     quyết xử phải vẫn chỉ đánh lấy gặp bắt mở mời làm""".split()
@@ -43,6 +43,9 @@ PARTICLES = frozenset(
     "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
 )
 _GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
+_NEVER_GIVEN = frozenset(
+    "ông bà ngài theo tại trong ngoài khi ngày các những với để từ trước sau đến được bị là".split()
+)
 _UNITS = frozenset(
     """tỉnh huyện quận xã phường thành tp bộ sở ban cục vụ ủy hội đoàn công đảng chính nhà tòa viện trường đại quốc hđnd ubnd
     trung tổng liên khu phòng đội thôn ấp thị nguyên phó cựu quyền đồng các nước cộng""".split()
@@ -50,7 +53,7 @@ _UNITS = frozenset(
 PLACE_WORDS = frozenset(
     """đường phố phường xã trường thpt thcs viện cầu viên tượng đài tp tỉnh huyện quận học lăng tàng hẻm ngõ chợ ga cảng
     đảo hồ sông núi đèo thôn ấp bản làng thị trấn giải quỹ mang tên khu xóm buôn sân chùa đền đình nhà công ty hiệu q p
-    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội tộc họ""".split()
+    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội tộc họ tháp tòa""".split()
 )
 
 
@@ -64,6 +67,22 @@ class Name:
     last: int
     vietnamese: bool
     free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A form of address, rank, degree, award; ``gender`` as the word tells it."""
+
+    form: str
+    kind: str
+    gender: str | None
+
+
+@cache
+def addresses() -> Lexicon[Address]:
+    return Lexicon(
+        (row["form"], Address(row["form"], row["kind"], row["gender"] or None)) for row in seed_rows("honorifics")
+    )
 
 
 @cache
@@ -107,7 +126,7 @@ def name_at(
     if at >= len(tokens) or not (is_capitalized(tokens[at]) or (announced and tokens[at].key in ("al", "el"))):
         return None
     key = tokens[at].key
-    if at in stops:
+    if at in stops or key == "rịa":
         return None
     if key in surnames() and (key != "ông" or _is_surname_ong(document, at, announced)):
         last = _vietnamese_end(document, at, stops)
@@ -118,9 +137,13 @@ def name_at(
     return _announced_end(document, at, stops)
 
 
-def _closes(document: Document, at: int) -> bool:
-    """Whether a mark follows: then even a word that often opens sentences is the end of a name ("Lê Quang Tự Do,")."""
-    return at + 1 >= len(document.syllables) or not document.syllables[at + 1].text[0].isalnum()
+def _opens_sentence(document: Document, at: int) -> bool:
+    """Whether a capital word starts a new sentence: "Khẳng định ...", but not before a mark ("Lê Quang Tự Do,")."""
+    tokens, key = document.syllables, document.keys[at]
+    if key not in OPENERS or key in _GIVEN or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1].text
+    return following[0].isalnum() and (not following[0].isupper() or key in _NEVER_GIVEN)
 
 
 def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
@@ -146,7 +169,9 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
             break
         if not token.text.isalpha() or (len(token.text) > 1 and token.text.isupper() != shouted):
             break
-        if last - at > 1 and token.key in OPENERS and token.key not in _GIVEN and not _closes(document, last):
+        if not is_vietnamese(token.key) and token.key not in surnames():
+            break
+        if last - at > 1 and _opens_sentence(document, last):
             break
         if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
             break
@@ -178,7 +203,7 @@ def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int
     token = tokens[last]
     if is_capitalized(token) and token.text.replace("'", "").replace("’", "").isalpha():
         native = is_vietnamese(token.key)
-        if last > at and native and token.key in OPENERS:
+        if last > at and native and _opens_sentence(document, last):
             return None
         if len(token.text) > 1 and token.text.isupper() and not tokens[at].text.isupper():
             return None
@@ -199,8 +224,10 @@ def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int
     joined = tokens[last + 1].start == token.end
     if is_mark(token.text, "-–‑") and last > at and joined and tokens[last - 1].end == token.start:
         return last + 2, False  # "Kim Jong-un", "Phết-tha-von"
-    if token.key in PARTICLES and token.text.islower() and is_capitalized(tokens[last + 1]) and last > at:
-        return None if is_vietnamese(token.key) and vietnamese else (last + 1, False)
+    if token.key in PARTICLES and token.text.islower() and last > at:
+        ahead = last + 1 + (tokens[last + 1].text.islower() and tokens[last + 1].key in PARTICLES)
+        if ahead < n and is_capitalized(tokens[ahead]) and not (is_vietnamese(token.key) and vietnamese):
+            return ahead, False  # "Ursula von der Leyen"
     return None
 
 
@@ -217,13 +244,14 @@ def find_names(
     document: Document,
     announced: Collection[int],
     addressed: Collection[int],
+    titled: Collection[int],
     stops: Collection[int],
     covered: Sequence[bool],
 ) -> list[Name]:
     """All personal names, left to right.
 
     ``announced``: syllables where the words before expect a person, ``addressed`` those after a form of address or
-    rank; ``stops``: where titles and bodies start;
+    rank; ``titled``: where titles start; ``stops``: where titles and bodies start;
     ``covered``: for each syllable, whether a body or a title holds it (no free name starts there).
     """
     tokens, known = document.syllables, surnames()
@@ -231,9 +259,11 @@ def find_names(
     at = -1
     coordinated = -1
     for i, token in enumerate(tokens):
-        if i < at or not (token.text[0].isupper() or (token.key == "al" and i in announced)):
+        if i < at or not (token.text[0].isupper() or (token.key in ("al", "el") and i in announced)):
             continue
-        expected = i in announced or i == coordinated
+        expected = (i in announced and _is_near(document, i)) or i == coordinated
+        if not expected and not covered[i] and _looks_foreign(document, i):
+            expected = _is_foreign(document, i, titled, stops)
         if not expected:
             strong = known.get(token.key)
             if strong is None or covered[i] or not _may_start(document, i, strong):
@@ -248,6 +278,40 @@ def find_names(
             coordinated = at + 1
         found.append(Name(token.start, tokens[at - 1].end, i, at, hit[1], not expected))
     return found
+
+
+def _is_near(document: Document, at: int) -> bool:
+    """Whether a name stands on the line of the word that announces it."""
+    tokens = document.syllables
+    return at == 0 or "\n" not in document.folded[tokens[at - 1].end : tokens[at].start]
+
+
+def _looks_foreign(document: Document, at: int) -> bool:
+    """A cheap first look: letters that are not Vietnamese here, in the next word, or behind its hyphen."""
+    tokens, keys = document.syllables, document.keys
+    if keys[at] in OPENERS:
+        return False
+    if not is_vietnamese(keys[at]):
+        return True
+    return (
+        at + 2 < len(tokens)
+        and is_capitalized(tokens[at + 1])
+        and (not is_vietnamese(keys[at + 1]) or tokens[at + 2].text == "-")
+    )
+
+
+def _is_foreign(document: Document, at: int, titled: Collection[int], stops: Collection[int]) -> bool:
+    """A foreign name that a title follows ("Sergei Lavrov, Ngoại trưởng Nga") or that "là" presents."""
+    tokens = document.syllables
+    if at > 0 and is_capitalized(tokens[at - 1]) and adjacent(document, tokens[at - 1], tokens[at]):
+        return False
+    hit = name_at(document, at, announced=True, stops=stops)
+    if hit is None or hit[1] or hit[0] - at < 2 or tokens[at].text.isupper():
+        return False
+    last = hit[0]
+    if at > 0 and tokens[at - 1].key == "là":
+        return True
+    return last + 1 < len(tokens) and is_mark(tokens[last].text, ",(-–") and last + 1 in titled
 
 
 def _is_no_person(document: Document, at: int, last: int, covered: Sequence[bool]) -> bool:

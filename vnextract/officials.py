@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.appositions import Bearer, Held, Scene, addresses, attach
+from vnextract.appositions import Bearer, Held, Scene, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.lexicon import Lexicon
-from vnextract.names import PLACE_WORDS, Name, adjacent, find_names, is_capitalized, is_vietnamese
+from vnextract.names import PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
 from vnextract.persons import Person, gather, is_full, name_keys, note, resolve
-from vnextract.titles import by_first_syllable
+from vnextract.scopes import SHORT_COUNTRIES, STOPWORDS, by_first_syllable, countries
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
 _PREDICATE_LONGEST = 14
+_ANTECEDENT_LONGEST = 60
+_ORDINARY = frozenset("nam bắc đông tây trung hà đảng nhà quốc quân công nhân bộ phó trường hội tết luật xuân".split())
 MEMORIALS = frozenset(
     tuple(form.split())
     for form in (
-        "lưu niệm|tưởng niệm|di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
+        "nhớ ơn|mang tên|di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
         "đường mòn|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
     ).split("|")
 )
@@ -30,6 +32,7 @@ def find_officials(document: Document) -> Iterator[Official]:
     persons = gather(document, bearers)
     complete(scene, persons, bearers)
     _hear_predicates(scene, bearers, persons)
+    _hear_pronouns(scene, bearers, persons)
     seen: set[int] = set()
     for bearer, person in identify(scene, bearers, persons):
         if bearer.name.first in seen or not person.official or _is_memorial(scene, bearer):
@@ -59,8 +62,11 @@ def read_scene(document: Document) -> Scene:
         for first, last in spans.items():
             covered[first:last] = [True] * (last - first)
     ranks = {first for first, address in addressed.values() if address.kind in ("rank", "noble")}
-    names = find_names(document, {*ending, *addressed}, addressed, {*starting, *bodies, *ranks}, covered)
-    return Scene(document, names, starting, ending, addressed, bodies, places, {name.first: name for name in names})
+    announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
+    names = find_names(document, announced, addressed, starting, {*starting, *bodies, *ranks}, covered)
+    return Scene(
+        document, names, starting, ending, addressed, bodies, places, covered, {name.first: name for name in names}
+    )
 
 
 def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list[Bearer]) -> None:
@@ -76,7 +82,7 @@ def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list
             continue
         first = at
         while first > 0 and is_capitalized(tokens[first - 1]) and adjacent(document, tokens[first - 1], tokens[first]):
-            if is_vietnamese(tokens[first - 1].key) or first - 1 in scene.places:
+            if is_vietnamese(tokens[first - 1].key) or countries().longest(document.keys, first - 1):
                 break
             first -= 1
         if first < at:
@@ -91,12 +97,36 @@ def _hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[st
         person = persons.get(name_keys(scene.document, bearer))
         if person is None or person.public:
             continue
+        held = scene.ending.get(bearer.first - 1)
+        if held is not None and scene.key(bearer.first - 1) == "cho" and held.standing == "public":
+            person.public = True  # "bổ nhiệm chức vụ Vụ trưởng Vụ Pháp chế cho bà A"
+            continue
+        inside = False
         for at in range(bearer.last, bearer.last + _PREDICATE_LONGEST):
+            inside = (inside or scene.text(at) == "(") and scene.text(at) != ")"
+            if inside:
+                continue
             if at in scene.names_at or scene.text(at) in (".", ";", "?", "!"):
                 break
             held = scene.starting.get(at)
             if held is not None:
                 person.public |= held.standing == "public" and scene.key(at - 1) in _BECOMES
+                break
+
+
+def _hear_pronouns(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
+    """ "Năm 2015, ông được bổ nhiệm làm Phó Cục trưởng": the person named last before "ông" is an official."""
+    full = [b for b in bearers if name_keys(scene.document, b) in persons]
+    for first, held in scene.starting.items():
+        if held.standing != "public" or scene.key(first - 1) not in ("làm", "chức", "vụ"):
+            continue
+        for at in range(first - 2, max(0, first - 24), -1):
+            if scene.text(at) in (".", ";", "?", "!"):
+                break
+            if scene.key(at) in ("ông", "bà") and at + 1 not in scene.names_at:
+                before = [b for b in full if b.name.last <= at]
+                if before and at - before[-1].name.last < _ANTECEDENT_LONGEST:
+                    persons[name_keys(scene.document, before[-1])].public = True
                 break
 
 
@@ -114,7 +144,7 @@ def identify(
         if person is not None and shorter is not None and not person.vietnamese:
             person = shorter  # "Mohammad Zarif" where "Mohammad Javad Zarif" stands elsewhere
         person = person or shorter
-        if person is None and bearer.titles and not is_full(bearer) and not bearer.name.vietnamese:
+        if person is None and _may_stand_alone(scene, bearer):
             person = persons.setdefault(
                 keys, Person(keys, document.surface(bearer.name.start, bearer.name.end), bearer.name.vietnamese)
             )
@@ -123,8 +153,28 @@ def identify(
         if shorter is person or not is_full(bearer):
             note(person, bearer)
         found.append((bearer, person))
-    found.extend(_unannounced(scene, [p for p in persons.values() if p.official]))
+    officials = [p for p in persons.values() if p.official]
+    found.extend(_unannounced(scene, officials))
+    for person in officials:
+        if person.vietnamese and person.plain:
+            found.extend(_called_bare(scene, person, everyone))
     return iter(sorted(found, key=lambda pair: pair[0].name.first))
+
+
+def _may_stand_alone(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a short name no full one explains is an official's: "Tổng thống Trump", "Cục trưởng Sanh nói"."""
+    if not bearer.titles or is_full(bearer):
+        return False
+    if not bearer.name.vietnamese:
+        return True
+    held = bearer.titles[-1]
+    bare = held.title.text.casefold() == held.title.role.casefold()
+    return (
+        bare
+        and held.standing == "public"
+        and held.last == bearer.name.first
+        and scene.key(held.last) not in SHORT_COUNTRIES
+    )
 
 
 def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer, Person]]:
@@ -134,7 +184,8 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
     for person in officials:
         if person.keys == ("hồ", "chí", "minh"):
             continue
-        forms.append((person.form, person))
+        if len(person.keys) > 1 or not person.vietnamese:
+            forms.append((person.form, person))
         if not person.vietnamese and len(person.keys[-1]) > 3:
             forms.append((person.keys[-1], person))
     if not forms:
@@ -150,6 +201,29 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             continue
         name = Name(start.start, end.end, hit.first, hit.last, hit.value.vietnamese, True)
         yield Bearer(name, hit.first, hit.last), hit.value
+
+
+def _called_bare(scene: Scene, person: Person, everyone: list[Person]) -> Iterator[tuple[Bearer, Person]]:
+    """Given names alone, as the accused are called in reports of trials: "Hòa khai ..."."""
+    document, given = scene.document, person.keys[-1]
+    if given in _ORDINARY or sum(p.keys[-1] == given for p in everyone) > 1:
+        return
+    tokens = document.syllables
+    found: list[Bearer] = []
+    inside = False  # whether the word stood once where no capital is due
+    for at, key in enumerate(document.keys):
+        if key != given or not tokens[at].text[0].isupper() or scene.held(at):
+            continue
+        before, after = scene.text(at - 1), scene.text(at + 1)
+        if (before[:1].isupper() and adjacent(document, tokens[at - 1], tokens[at])) or before in ("-", "/"):
+            continue
+        if scene.key(at - 1) in PLACE_WORDS or (after[:1].isupper() and adjacent(document, tokens[at], tokens[at + 1])):
+            continue
+        inside = inside or before.isalpha() or before == ","
+        found.append(Bearer(Name(tokens[at].start, tokens[at].end, at, at + 1, True, True), at, at + 1))
+    predicates = sum(not scene.text(b.last).isalpha() or scene.key(b.last) in STOPWORDS for b in found)
+    if inside and len(found) > 1 and 2 * predicates >= len(found):
+        yield from ((bearer, person) for bearer in found)
 
 
 def _is_relative(scene: Scene, at: int) -> bool:
@@ -171,11 +245,13 @@ def _is_credit(scene: Scene, bearer: Bearer) -> bool:
 def _is_memorial(scene: Scene, bearer: Bearer) -> bool:
     """Whether a name is that of a memorial, a street, a movement: "Khu lưu niệm Tổng Bí thư A", "tư tưởng Hồ Chí Minh"."""
     before = (scene.key(bearer.first - 2), scene.key(bearer.first - 1))
-    if bearer.name.last - bearer.name.first == 3 and name_keys(scene.document, bearer) == ("hồ", "chí", "minh"):
+    if name_keys(scene.document, bearer) == ("hồ", "chí", "minh"):
         if scene.text(bearer.first - 1) in ("'", '"', "“", "‘"):
             return True
-        if {"gương", "tưởng", "cách", "sách", "đức"} & {scene.key(at) for at in range(bearer.first - 5, bearer.first)}:
+        if any((scene.key(at), scene.key(at + 1)) in MEMORIALS for at in range(bearer.first - 6, bearer.first)):
             return True
+    if before[1] == "niệm":
+        return scene.key(bearer.first - 3) in ("khu", "nhà", "đài", "phòng")
     return before in MEMORIALS or before[1] in ("lăng", "đường", "phố", "tượng")
 
 
@@ -189,7 +265,7 @@ def build(scene: Scene, bearer: Bearer, person: Person) -> Official:
         name.start,
         name.end,
         full_name=person.form,
-        positions=tuple(position(document, held) for held in bearer.titles),
+        positions=tuple(position(document, held) for held in bearer.titles if held.title.score > 0.35),
         honorific=bearer.honorific,
         rank=bearer.rank,
         rule=rule if is_full(bearer) else "official.short_name",

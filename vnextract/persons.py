@@ -22,6 +22,7 @@ class Person:
     places: list[int] = field(default_factory=list)  # syllables at which the full name stands
     genders: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    plain: bool = False  # named somewhere with no word of respect, as the accused are
     public: bool = False
     weak: bool = False
     private: bool = False
@@ -62,9 +63,10 @@ def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...
 def note(person: Person, bearer: Bearer) -> None:
     """What one mention tells about a person."""
     person.places.append(bearer.name.first)
+    person.plain |= bearer.accused or (bearer.first == bearer.name.first and is_full(bearer))
     if bearer.gender:
         person.genders.add(bearer.gender)
-    if bearer.rank:
+    if bearer.rank or bearer.presented:
         person.public = True
     for held in bearer.titles:
         person.roles.add(held.title.role)
@@ -87,6 +89,8 @@ def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Pe
     if len(candidates) > 1 and bearer.titles:
         roles = {held.title.role for held in bearer.titles}
         candidates = [p for p in candidates if p.roles & roles] or candidates
+    if not candidates and bearer.titles and not bearer.name.vietnamese and len(keys) == 1:
+        candidates = [p for p in persons if not p.vietnamese and is_misspelt(keys[0], p.keys[-1])]
     if not candidates:
         return None
     at = bearer.name.first
@@ -96,6 +100,19 @@ def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Pe
         return (0, at - person.places[i - 1]) if i else (1, person.places[0] - at)
 
     return min(candidates, key=nearness)
+
+
+def is_misspelt(key: str, other: str) -> bool:
+    """Whether two words of six letters at least differ by one letter lost, added or changed.
+
+    >>> is_misspelt("turbull", "turnbull"), is_misspelt("trump", "trum")
+    (True, False)
+    """
+    short, long = sorted((key, other), key=len)
+    if len(short) < 6 or len(long) - len(short) > 1 or short == long:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _may_mean(keys: tuple[str, ...], person: Person, bearer: Bearer) -> bool:

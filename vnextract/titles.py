@@ -7,30 +7,19 @@ abroad ("tại Nhật Bản"), or, where no lexicon knows the unit, the words up
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
-from vnextract.document import Body, Document, Mention, Occupation, Place, Title
+from vnextract.document import Body, Document, Occupation, Place, Title
 from vnextract.lexicon import Hit, Lexicon, seed_rows
-from vnextract.names import adjacent, is_capitalized, is_vietnamese, name_at, surnames
+from vnextract.names import adjacent, is_capitalized
+from vnextract.scopes import Form, Frame, Scoped, by_first_syllable, run_scope
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 # "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
 _NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
-_TAIL_LONGEST = 14
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
-SHORT_COUNTRIES = frozenset("mỹ anh pháp đức nga lào ý bỉ úc nhật hàn áo séc thái ấn".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A head of the lexicon: its role, what may follow it, and whether it makes its bearer an official."""
-
-    role: str
-    scope: str
-    standing: str
 
 
 @cache
@@ -45,88 +34,9 @@ def heads() -> Lexicon[Form]:
 
 
 @cache
-def portfolios() -> Lexicon[str]:
-    return Lexicon((row["form"], row["form"]) for row in seed_rows("portfolios"))
-
-
-@cache
 def units(sector: str) -> Lexicon[str]:
     """Words that open the name of a unit, ``public`` or ``private``."""
     return Lexicon((row["form"], row["form"]) for row in seed_rows("units") if row["sector"] == sector)
-
-
-@cache
-def countries() -> Lexicon[str]:
-    """Names of states too long to be a person's; the short ones need a look around."""
-    return Lexicon(
-        (row["form"], row["canonical"])
-        for row in seed_rows("places")
-        if row["level"] == "foreign" and row["form"].casefold() not in SHORT_COUNTRIES
-    )
-
-
-INFIXES: Lexicon[str] = Lexicon(
-    (form, form)
-    for form in (
-        "thường trực",
-        "thường vụ",
-        "thứ nhất",
-        "thứ hai",
-        "chuyên trách",
-        "danh dự",
-        "lâm thời",
-        "đặc mệnh toàn quyền",
-        "toàn quyền",
-        "chính",
-        "cao cấp",
-        "đắc cử",
-        "đương nhiệm",
-    )
-)
-
-# Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
-STOPWORDS = frozenset(
-    """cho đã đang sẽ vừa cũng là nói yêu khẳng nhấn chia phát báo trao trả làm chủ dự tham ký thừa bày đề tại trong trên
-    vào để từ có không chưa bị được khi sau trước nhận đánh cảm chúc cùng với theo vì do nếu nhưng mà thì như này đó ấy
-    kia nay hiện mới từng lại còn phải muốn cần biết gửi đến tới ra lên xuống đi về bằng qua giữ thăm tiếp gặp kiểm chỉ
-    giao phân kết mong bổ điều khai rằng hay hoặc ông bà anh chị đồng người nhiệm thời lúc ngày tháng năm sinh tuổi quê
-    kêu tuyên lo thay cảnh trực bắt xin xác cấp quyết phê ban trình giới nêu lưu thông tặng nhất rồi mình họ ta tôi hôm
-    sáng chiều tối thẳng đứng so cách hứa đáp hỏi khen ngỏ tỏ luôn vẫn đều mất qua dẫn nhờ bác tố liên gồm và""".split()
-)
-# Lower-case words that may open or carry on the name of a unit in running text.
-UNIT_WORDS = frozenset(
-    """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
-    của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
-    cảnh các""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the scan looks up by syllable: bodies and places by their first syllable, ends exclusive."""
-
-    document: Document
-    bodies: Mapping[int, int]
-    places: Mapping[int, int]
-    heads: Mapping[int, Hit[Form]]
-
-
-@dataclass(frozen=True, slots=True)
-class Scoped:
-    """A title as far as it was read: syllables ``[first, last)``, and the body in it as syllables, if any."""
-
-    last: int
-    body: tuple[int, int] | None
-    tail: int  # where the scope starts
-
-
-def by_first_syllable(document: Document, kind: type[Mention]) -> dict[int, int]:
-    spans: dict[int, int] = {}
-    for m in document.of(kind):
-        first = document.syllable_index(m.start)
-        last = document.syllable_index(m.end - 1) + 1
-        spans[first] = max(last, spans.get(first, 0))
-    return spans
 
 
 def find_titles(document: Document) -> Iterator[Title | Occupation]:
@@ -151,7 +61,13 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
         body = (tokens[scoped.body[0]].start, tokens[scoped.body[1] - 1].end) if scoped.body else None
         if standing == "private":
             yield document.mention(
-                Occupation, start, end, role=hit.value.role, tenure=tenure, rule="official.occupation", score=0.8
+                Occupation,
+                start,
+                end,
+                role=hit.value.role,
+                tenure=tenure,
+                rule="official.occupation",
+                score=0.8 if scoped.last > scoped.tail else 0.3,
             )
         else:
             yield document.mention(
@@ -183,162 +99,14 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
     return first, tenure
 
 
-def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
-    """How far a title runs from its head."""
-    document, form = frame.document, hit.value
-    body: tuple[int, int] | None = None
-    last = hit.last
-    infix = INFIXES.longest(document.keys, last)
-    if infix is not None:
-        last = infix.last
-    tail = last
-    for inner in range(hit.first, last):  # "Trưởng [ban Tổ chức ...]", "Ủy viên [Bộ Chính trị]"
-        if frame.bodies.get(inner, 0) >= hit.last:
-            body = (inner, frame.bodies[inner])
-            last = max(last, body[1])
-            break
-    if form.scope != "none":
-        last, body = _extend(frame, last, body, form)
-    if form.scope in ("body", "unit", "place") or (
-        form.scope != "none" and document.keys[last : last + 2] == ("phụ", "trách")
-    ):
-        last = _run_tail(frame, last, tail, body is not None)
-    return Scoped(last, body, tail)
-
-
-def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
-    """Over the bodies, portfolios and places that follow without a mark between."""
-    document, n = frame.document, len(frame.document.keys)
-    tokens, keys, portfolio = document.syllables, document.keys, False
-    while last < n and adjacent(document, tokens[last - 1], tokens[last]):
-        at = last
-        if (keys[at] in ("của", "thuộc", "nước", "tỉnh") and at + 1 < n) or (
-            keys[at] == "tại" and form.scope in ("post", "country") and at + 1 < n
-        ):
-            at += 1
-        if at in frame.bodies:
-            body = (at, frame.bodies[at]) if body is None else body
-            last = frame.bodies[at]
-        elif at in frame.places and not _is_person(frame, at):
-            last = frame.places[at]
-        elif is_capitalized(tokens[at]) and form.scope != "unit" and (land := countries().longest(keys, at)):
-            last = land.last
-        elif keys[at] in SHORT_COUNTRIES and _is_country(document, at, form, portfolio):
-            last = at + 1
-        elif at == last and form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
-            last, portfolio = hit.last, True
-        elif (
-            keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
-        ):
-            last = hit.last
-        else:
-            break
-    return last, body
-
-
-def _is_country(document: Document, at: int, form: Form, portfolio: bool) -> bool:
-    """Whether a syllable that names a country and persons alike ("Đức", "Anh") is the country after a title."""
-    tokens = document.syllables
-    if not is_capitalized(tokens[at]) or form.scope not in ("country", "ministry", "post", "body"):
-        return False
-    following = tokens[at + 1] if at + 1 < len(tokens) and adjacent(document, tokens[at], tokens[at + 1]) else None
-    if (
-        following is not None
-        and is_capitalized(following)
-        and (not is_vietnamese(following.key) or following.key in surnames())
-    ):
-        return True
-    if following is not None and is_capitalized(following):
-        return False
-    return form.scope in ("country", "post") or portfolio or form.role.endswith("Thủ tướng")
-
-
-def _is_person(frame: Frame, at: int) -> bool:
-    """Whether a place name is the name of a person here: "Chủ tịch Hồ Chí Minh"."""
-    return frame.document.keys[at : at + 3] == ("hồ", "chí", "minh")
-
-
-def _run_tail(frame: Frame, last: int, tail: int, has_body: bool) -> int:
-    """Over the words of a unit no lexicon knows; the old end where they do not read as a unit."""
-    document = frame.document
-    tokens, keys, n = document.syllables, document.keys, len(document.syllables)
-    at = last
-    limit = min(n, last + _TAIL_LONGEST)
-    while at < limit:
-        token = tokens[at]
-        if at > 0 and not adjacent(document, tokens[at - 1], token) and tokens[at - 1].end != token.start:
-            break
-        if at in frame.heads and at > last and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
-            break
-        if at in frame.bodies and at > last:
-            at = frame.bodies[at]
-            continue
-        if is_capitalized(token):
-            if _starts_name(frame, at):
-                return at if at > last else last
-        elif not (token.text.isalpha() or token.text.isdigit() or token.text in "&" or _is_tight(document, at)) or (
-            token.text.isalpha()
-            and (
-                (at == last and keys[at] not in UNIT_WORDS)
-                or (at > last and keys[at] in STOPWORDS and not _and_more(frame, at))
-            )
-        ):
-            break
-        at += 1
-    if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
-        return last
-    return at
-
-
-def _is_tight(document: Document, at: int) -> bool:
-    """A mark inside a word: "TT-TT", "Q.9"."""
-    token, tokens = document.syllables[at], document.syllables
-    return (
-        token.text in "-./"
-        and 0 < at < len(tokens) - 1
-        and tokens[at - 1].end == token.start
-        and tokens[at + 1].start == token.end
-    ) or (len(token.text) > 1 and token.text[0].isalnum())
-
-
-def _and_more(frame: Frame, at: int) -> bool:
-    """ "và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
-    keys = frame.document.keys
-    if keys[at] != "và" or at + 1 >= len(keys):
-        return False
-    return at + 1 not in frame.heads and keys[at + 1] not in STOPWORDS and not _starts_name(frame, at + 1)
-
-
-def _starts_name(frame: Frame, at: int) -> bool:
-    document = frame.document
-    strong = surnames().get(document.keys[at])
-    if strong is None or at in frame.bodies or (at in frame.places and not _is_person(frame, at)):
-        return False
-    hit = name_at(document, at)
-    if hit is None or document.keys[at - 1] in (
-        "đường",
-        "châu",
-        "phường",
-        "xã",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "tp",
-        "phố",
-        "thị",
-        "thôn",
-    ):
-        return False
-    return strong or hit[0] - at >= 3
-
-
 def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     """``public``; ``weak``: probably so ("Chủ tịch"); ``open``: it does not tell ("Giám đốc"); ``private``."""
     standing, keys = hit.value.standing, frame.document.keys
     if standing in ("public", "private"):
         return standing
     scope = keys[scoped.tail : scoped.last]
-    private = units("private").longest(scope, 0) is not None
+    private_hit, public_hit = units("private").longest(scope, 0), units("public").longest(scope, 0)
+    private = private_hit is not None and (public_hit is None or public_hit.last <= private_hit.last)
     if scoped.body is not None and not private:
         return "public"
     if not scope:
@@ -356,7 +124,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         if found is None and not any(scoped.tail <= at < scoped.last for at in frame.places):
             return "private"
     places = any(scoped.tail <= at < scoped.last for at in frame.places)
-    if units("public").longest(scope, 0) is not None or next(units("public").find(scope), None) is not None:
+    if public_hit is not None or next(units("public").find(scope), None) is not None:
         return "public"
     if standing == "office":
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
