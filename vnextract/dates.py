@@ -75,7 +75,9 @@ def find_times(document: Document) -> Iterator[Time]:
 def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
     """The context of one phrase: its tense, and within a quotation the time of speaking."""
     reading = phrase.reading
-    if isinstance(reading, Weekday) or (isinstance(reading, Fixed) and reading.tense is None):
+    if isinstance(reading, Weekday) or (
+        isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
+    ):
         return replace(context, tense=_tense(document, phrase))
     if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
         return replace(context, today=_time_of_speaking(context.today, context.told))
@@ -114,14 +116,17 @@ def find_phrases(document: Document) -> Iterator[Phrase]:
         start = syllables[i].start
         if start < at:
             continue
-        found = expression(lowered, folded, start) or _in_parentheses(lowered, start)
-        if found is None or _is_name(document, i) or lowered[found[0] : found[0] + 1].isalnum():
+        found = _expression_at(lowered, folded, start)
+        if found is None or _is_name(document, i, found[2]) or lowered[found[0] : found[0] + 1].isalnum():
+            continue
+        if _RECURRING.match(lowered, found[0]):
             continue
         at, reading, rule = found
         yield Phrase(start, at, reading, rule, _setting(document, i, at, rule))
 
 
-_HAS_SEPARATOR = re.compile(r"[/.\-]\d|\d{4}$|^\d+(?:h|g)")
+_RECURRING = re.compile(r"\s(?:hàng|hằng|mỗi)\s(?:tuần|tháng|năm|ngày)\b")
+_HAS_SEPARATOR = re.compile(r"[/.:\-]\d|\d{4}$|^\d+(?:h|g)")
 _PARENTHESIZED = re.compile(r"(?<=\()\s?(\d{1,2}[/.\-]\d{1,2})(?=\s?[,)])")
 # Births, addresses, scores and provisions are no time of the article's: the word before tells.
 _NAME_BEFORE = frozenset(
@@ -152,6 +157,17 @@ _NAME_BEFORE_TWO = frozenset(
 )
 
 
+_NEW_LINE = re.compile(r"\n\s*(?=[^\W\d_a-zà-ỹ])")
+
+
+def _expression_at(lowered: str, folded: str, start: int) -> tuple[int, Reading, str] | None:
+    """The phrase at an offset; it does not run on into a line that starts with a capital letter."""
+    found = expression(lowered, folded, start) or _in_parentheses(lowered, start)
+    if found and "\n" in folded[start : found[0]] and (line := _NEW_LINE.search(folded, start, found[0])):
+        return expression(lowered[: line.start()], folded[: line.start()], start)
+    return found
+
+
 def _in_parentheses(lowered: str, at: int) -> tuple[int, Reading, str] | None:
     match = _PARENTHESIZED.match(lowered, at)
     digits = match and read_digits(match[1])
@@ -160,16 +176,23 @@ def _in_parentheses(lowered: str, at: int) -> tuple[int, Reading, str] | None:
     return None
 
 
-def _is_name(document: Document, i: int) -> bool:
-    """Whether the words before say that this is a street, a birth, a score ... on the same line."""
+def _is_name(document: Document, i: int, rule: str) -> bool:
+    """Whether the word before says that this is a street, a birth, a score, a count ... on the same line."""
     if i == 0:
         return False
-    before = document.keys[i - 1]
-    if before not in _NAME_BEFORE and (i < 2 or f"{document.keys[i - 2]} {before}" not in _NAME_BEFORE_TWO):
+    before, keys, folded = document.syllables[i - 1], document.keys, document.folded
+    if rule.startswith("time.near_"):
+        if before.key.isdecimal() or before.key in _COUNT_BEFORE:
+            return True
+        if rule == "time.near_quarter":  # "kim loại quý này", "ông Phạm Văn Quý sau"
+            start = document.syllables[i].start
+            return before.key in ("loại", "đá", "ngọc", "gỗ") or (folded[start].isupper() and before.key[-1].isalpha())
+    if before.key not in _NAME_BEFORE and (i < 2 or f"{keys[i - 2]} {before.key}" not in _NAME_BEFORE_TWO):
         return False
-    return "\n" not in document.folded[document.syllables[i - 1].end : document.syllables[i].start]
+    return "\n" not in folded[before.end : document.syllables[i].start]
 
 
+_COUNT_BEFORE = frozenset("một hai ba bốn sáu bảy tám chín mười bao mấy nhiều vài hơn".split())
 _ISSUING = frozenset([",", "ký", "ban", "hành", "được", "đề"])
 
 
@@ -259,8 +282,8 @@ _DY = rf"({_D}\s?[/.\-]\s?(?:19|20)\d\d)(?!\d)"
 _CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?"
 _WEEK = r"(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ [Nn]hật|CN|T[2-7])"
 _STAMPS = (
-    re.compile(rf"{_CLOCK}\s*(?:,|-|\||ngày|GMT\+7|AM|PM|\s)*\s*{_DY}"),
-    re.compile(rf"{_DY}\s*(?:,|-|\||lúc|\s)*\s*{_CLOCK}"),
+    re.compile(rf"{_CLOCK}\s*(?:,|-|\||ngày|GMT\+7|AM|PM|\s){{0,12}}{_DY}"),
+    re.compile(rf"{_DY}(?:,|-|\||lúc|\s){{0,12}}{_CLOCK}"),
     re.compile(rf"(?m)^\s*{_WEEK}\s*,?\s*(?:ngày\s+)?{_DY}\s*(?:$|[|\-(])"),
     re.compile(rf"(?m)(?:[Nn]gày đăng|Đăng ngày|Cập nhật|Xuất bản)\s*:?\s*{_DY}"),
     re.compile(rf"(?m)^\s*{_DY}\s*$"),
@@ -312,7 +335,7 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
     start = document.folded.find(words)
     for time in find_times(document):
         led = _LED.fullmatch(document.lowered[start : time.start]) is not None
-        if led and time.end >= start + len(words):
+        if led and _TRAILED.fullmatch(document.folded, time.end, start + len(words)):
             return time.value
     digits = read_digits(words) if re.fullmatch(r"[\d/.\-\s]{1,25}", words) else None
     if digits is None:
@@ -325,4 +348,5 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
     return value.iso() if value else None
 
 
-_LED = re.compile(r"(?:vào|lúc|vào lúc|cũng|ngay|đúng|khoảng|vào khoảng|đến|tới|trong|sinh|diễn ra|\s)*\s*")
+_TRAILED = re.compile(r"\)?[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?")
+_LED = re.compile(r"(?:(?:vào|lúc|cũng|ngay|đúng|khoảng|đến|tới|trong)\s{1,3}){0,4}")

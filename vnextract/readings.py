@@ -168,7 +168,7 @@ def _filled(stamp: Stamp, reading: Fixed, context: Context) -> Stamp | None:
     elif reading.months is not None and stamp.month is None:
         moved = base.shift_months(reading.months) if base else None
         stamp = replace(stamp, year=moved.year, month=moved.month) if moved else stamp
-    if stamp.day is not None and stamp.month is None and reading.last is None:
+    if stamp.day is not None and stamp.month is None and (reading.last is None or stamp is reading.last):
         near = context.told or (context.previous if context.previous and context.previous.month else context.today)
         if near is None or near.month is None:
             return None
@@ -226,8 +226,10 @@ def _weekday(reading: Weekday, context: Context) -> Value | None:
         days = reading.day - today.weekday() + 7 * reading.weeks
     elif (reading.tense or context.tense) == "future":
         days = ahead
-    else:
+    elif (reading.tense or context.tense) == "past" or ahead > 3:
         days = ahead - 7 if ahead else 0
+    else:
+        days = ahead
     try:
         return replace(of_date(today + timedelta(days)), part=reading.part)
     except OverflowError:

@@ -18,6 +18,7 @@ from vnextract.timewords import (
     LUNAR_MONTHS,
     MONTH,
     PART,
+    TIGHT_CHUNK,
     WEEKDAYS,
     YEAR,
     Digits,
@@ -74,25 +75,24 @@ _MONTH_SHIFT = {"này": 0, "trước": -1, "qua": -1, "rồi": -1, "sau": 1, "t�
 
 def days(text: str, at: int, plural: bool = False) -> tuple[int, Fixed] | None:
     """One or several days from the first digit on: "6/12", "26 và 27/11", "5 đến 7-7", "6 tháng 12 năm 2023"."""
-    chunk = CHUNK.match(text, at)
-    digits = chunk and _digits(text, chunk.group(), chunk.end())
-    if not chunk or not digits:
+    taken = _digits(text, at)
+    if taken is None:
         return None
-    end, first, last, loose = chunk.end(), digits.first, digits.final, digits.final.month is None
+    end, digits = taken
+    first, last, loose = digits.first, digits.final, digits.final.month is None
     for _ in range(8):
         joint = _TO.match(text, end)
         lists = joint is None and (
             (plural and _AND.match(text, end)) or (" và " in text[end : end + 5] and _AND.match(text, end))
         )
         joint = joint or lists or (_COMMA.match(text, end) if loose or plural else None)
-        more = joint and CHUNK.match(text, joint.end())
-        further = more and _digits(text, more.group(), more.end())
-        if not joint or not more or not further or not further.first.day:
+        more = joint and _digits(text, joint.end())
+        if not joint or not more or not more[1].first.day:
             break
-        dated = further.final.month is not None or _MONTH_OF.match(text, more.end())
+        dated = more[1].final.month is not None or _MONTH_OF.match(text, more[0])
         if not dated and not plural and "," not in joint.group():
             break
-        last, end, loose = further.final, more.end(), further.final.month is None
+        end, last, loose = more[0], more[1].final, more[1].final.month is None
     several = last is not first
     spoken: dict[str, int | str | None] = {}
     month = _MONTH_OF.match(text, end) if loose else None
@@ -116,9 +116,25 @@ def days(text: str, at: int, plural: bool = False) -> tuple[int, Fixed] | None:
     return end, Fixed(first if several else last, last if several else None, **spoken)  # type: ignore[arg-type]
 
 
-def _digits(text: str, chunk: str, end: int) -> Digits | None:
-    read = read_digits(chunk, month_follows="-" in chunk and _MONTH_OF.match(text, end) is not None)
-    return read if read and (read.first.day or read.last) else None
+_MONTH_DIGITS = re.compile(r"(0?[1-9]|1[0-2])[/\-]((?:19|20)\d\d)(?![\d/\-])")
+
+
+def month_in_digits(text: str, at: int) -> tuple[int, Fixed] | None:
+    """ "10/2015", which only a preposition tells from the number of a document."""
+    match = _MONTH_DIGITS.match(text, at)
+    return (match.end(), Fixed(Stamp(int(match[2]), int(match[1])))) if match else None
+
+
+def _digits(text: str, at: int) -> tuple[int, Digits] | None:
+    """A date in digits; of "6/12 - 9 người" the part without blanks."""
+    for words in (CHUNK, TIGHT_CHUNK):
+        chunk = words.match(text, at)
+        if chunk is None:
+            continue
+        read = read_digits(chunk.group(), "-" in chunk.group() and _MONTH_OF.match(text, chunk.end()) is not None)
+        if read and (read.first.day or read.last):
+            return chunk.end(), read
+    return None
 
 
 def with_year(stamp: Stamp, word: str) -> tuple[Stamp, dict[str, int | str | None]]:
@@ -226,10 +242,10 @@ def numeric_day(text: str, folded: str, at: int) -> Found | None:
 
 
 _WEEKDAY = pattern(
-    r"(?:(?:ngày )?thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày )?chủ nhật)(?![a-zà-ỹ\d/])"
+    r"(?:(?:ngày |hôm )?thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày |hôm )?chủ nhật)(?![a-zà-ỹ\d/])"
     r"(?: (?:tuần )?(này|qua|trước|rồi|sau|tới|vừa qua|vừa rồi)(?![a-zà-ỹ]))?"
 )
-_ORDINAL_BEFORE = pattern(r".*(?:lần|họp|hạng|khoản|người|vị trí|kế hoạch|hàng|các|mỗi|ngôi|sáng|chiều|tối) $")
+_ORDINAL_BEFORE = ("lần ", "giới ", "hạng ", "đệ ", "họp ", "các ")
 
 
 def weekday(text: str, folded: str, at: int) -> Found | None:
@@ -249,7 +265,9 @@ def weekday(text: str, folded: str, at: int) -> Found | None:
     name = match[1]
     capital = name is None or folded[match.start(1)].isupper()
     week = match[2]
-    if not (capital or part_match or (week and "tuần" in match.group())):
+    if not (capital or part_match or match.group().startswith("hôm") or (week and "tuần" in match.group())):
+        return None
+    if text[max(0, at - 5) : at].endswith(_ORDINAL_BEFORE):
         return None
     weeks = None if week is None or "tuần" not in match.group() else {"này": 0, "sau": 1, "tới": 1}.get(week, -1)
     tense = None if week is None else {"sau": "future", "tới": "future", "này": None}.get(week, "past")

@@ -14,8 +14,8 @@ from vnextract.timewords import COUNT, MONTH, YEAR, number, pattern
 
 _WHEN = r"(?:đầu|giữa|cuối|khoảng|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|(?:đúng )?vào)"
 _MONTHS = pattern(
-    rf"(?:khoảng )?(?:{_WHEN} )?(?:các )?tháng ({MONTH})(?![a-zà-ỹ])"
-    rf"(?:(?: ?- ?|, ?| và | và tháng | (?:đến|tới) (?:tháng )?)({MONTH})(?![a-zà-ỹ])(?! ?(?:người|tháng|năm (?!(?:19|20)\d\d))))?"
+    rf"(?:khoảng )?(?:{_WHEN} )?(các )?tháng ({MONTH})(?![a-zà-ỹ])"
+    rf"(?:( ?- ?|, ?| và(?: tháng)? | (?:đến|tới)(?: tháng)? )({MONTH})(?![a-zà-ỹ])(?! ?(?:người|tháng|năm (?!(?:19|20)\d\d))))?"
 )
 _MONTH_YEAR = pattern(
     rf" ?[/\-.] ?({YEAR})|,? năm ({YEAR}|nay|ngoái|trước|sau|tới|đó|ấy)(?![a-zà-ỹ])"
@@ -31,8 +31,10 @@ def month(text: str, folded: str, at: int) -> Found | None:
     match = _MONTHS.match(text, at)
     if match is None:
         return None
-    end, second = match.end(), match[2]
-    first = Stamp(None, number(match[1]))
+    end, second = match.end(), match[4]
+    if second and not (match[1] or "tháng" in match[3] or _MONTH_YEAR.match(text, end)):
+        end, second = match.start(3), None  # "tháng 6, 2 vợ chồng"
+    first = Stamp(None, number(match[2]))
     if first.month is None:
         return end, Undated(), "time.lunar"
     last = Stamp(None, number(second)) if second else None
@@ -49,7 +51,7 @@ def month(text: str, folded: str, at: int) -> Found | None:
         elif word != "này":
             spoken = {"tense": "past"}
     elif _NO_MONTH.match(text, end) or not (
-        match[1].isdecimal() or folded[match.start(1)].isupper() or _clear(text, end)
+        match[2].isdecimal() or folded[match.start(2)].isupper() or _clear(text, end)
     ):
         return None
     return end, Fixed(first, last, **spoken), "time.month_range" if last else "time.month"  # type: ignore[arg-type]
@@ -61,7 +63,7 @@ def _clear(text: str, end: int) -> bool:
 
 
 _NEAR_MONTH = pattern(r"(?:(?:đầu|giữa|cuối) )?tháng (này|trước|sau|tới|qua|rồi|vừa qua|vừa rồi|đó|ấy)(?![a-zà-ỹ])")
-_NEAR_QUARTER = pattern(r"(?:(?:đầu|giữa|cuối) )?quý (này|trước|sau|tới|qua|vừa qua)(?![a-zà-ỹ])")
+_NEAR_QUARTER = pattern(r"(?:(?:đầu|giữa|cuối) )?qu[ýí] (này|trước|sau|tới|qua|vừa qua)(?![a-zà-ỹ])")
 _NEAR_WEEK = pattern(r"(đầu |giữa |cuối )?tuần (này|qua|trước|rồi|tới|sau|vừa qua|vừa rồi)(?![a-zà-ỹ])")
 _NEAR_YEAR = pattern(
     r"(?:(?:từ )?(?:đầu|giữa|cuối) )?năm (nay|ngoái|trước|qua|tới|sau|kia|đó|ấy)(?![a-zà-ỹ])(?! (?:đến|khi))"
@@ -84,8 +86,8 @@ def near_unit(text: str, folded: str, at: int) -> Found | None:
 
 
 _YEAR = pattern(
-    rf"(?:khoảng )?(?:({COUNT}|các|những|hai) )?(?:{_WHEN} )?năm (?:(?:ngân sách|tài khóa|tài chính|dương lịch) )?({YEAR})"
-    rf"(?:(?: ?- ?(?:năm )?| (?:đến|tới) (?:hết )?(?:năm )?|, | và )({YEAR}))?(?!-[a-zđ])"
+    rf"(?:khoảng )?(?:({COUNT}|các) )?(?:{_WHEN} )?năm (?:(?:ngân sách|tài khóa|tài chính|dương lịch) )?({YEAR})"
+    rf"(?:(?: ?- ?(?:năm )?| (?:đến|tới) (?:hết )?(?:năm )?|, | và )({YEAR})){{0,4}}(?!-[a-zđ])"
 )
 _STRETCH = pattern(
     rf"(nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|niên vụ|mùa giải|vụ)(?: mới| khóa [ivx]+,?)?"
@@ -113,10 +115,10 @@ def years(text: str, folded: str, at: int) -> Found | None:
 
 _OF_YEAR = rf"(?: ?[/\-] ?({YEAR})|,? ?(?:của )?năm ({YEAR}|nay|ngoái|trước|sau|tới|đó)(?![a-zà-ỹ])| (?=\d)({YEAR}))?"
 _QUARTER = pattern(
-    r"(?:(?:trong|đầu|giữa|cuối) )?quý (iv|i{1,3}|[1-4]|một|nhất|hai|nhì|ba|tư|đầu|cuối)(?![a-zà-ỹ\d])" + _OF_YEAR
+    r"(?:(?:trong|đầu|cuối) )?qu[ýí] (iv|i{1,3}|[1-4]|một|nhất|hai|nhì|ba|tư|đầu|cuối)(?![a-zà-ỹ\d])" + _OF_YEAR
 )
 _PART_YEAR = pattern(
-    rf"({COUNT}) (tháng|quý) (đầu|cuối)(?: của)? năm(?![a-zà-ỹ])(?: ({YEAR}|nay|ngoái|trước|sau|tới))?"
+    rf"({COUNT}) (tháng|qu[ýí]) (đầu|cuối)(?: của)? năm(?![a-zà-ỹ])(?: ({YEAR}|nay|ngoái|trước|sau|tới))?"
     rf"|nửa (đầu|cuối)(?: của)? năm(?: ({YEAR}|nay|ngoái|trước|sau|tới))?"
 )
 _QUARTERS = {
@@ -146,7 +148,7 @@ def part_of_year(text: str, folded: str, at: int) -> Found | None:
         return match.end(), _stretch(3 * quarter - 2, 3, match[2] or match[3] or match[4]), "time.quarter"
     match = _PART_YEAR.match(text, at)
     if match:
-        count = 6 if match[5] else (number(match[1]) or 0) * (3 if match[2] == "quý" else 1)
+        count = 6 if match[5] else (number(match[1]) or 0) * (3 if match[2] != "tháng" else 1)
         if not 1 <= count <= 12:
             return None
         start = 1 if (match[3] or match[5]) == "đầu" else 13 - count
@@ -183,7 +185,7 @@ def era(text: str, folded: str, at: int) -> Found | None:
     if match:
         year = int(match[1])
         year += 0 if year > 99 else 1900 if year >= 30 else 2000
-        return match.end(), Fixed(Stamp(year), Stamp(year + 9)), "time.decade"
+        return match.end(), Fixed(Stamp(year), Stamp(year + 9), whole=True), "time.decade"
     match = _CENTURY.match(text, at)
     if match is None:
         return None
@@ -191,4 +193,4 @@ def era(text: str, folded: str, at: int) -> Found | None:
     century = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)) if values else int(match[1])
     if not 1 <= century <= 21:
         return None
-    return match.end(), Fixed(Stamp(100 * century - 99), Stamp(100 * century)), "time.century"
+    return match.end(), Fixed(Stamp(100 * century - 99), Stamp(100 * century), whole=True), "time.century"

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from vnextract.readings import Bound, Fixed, Lasting, Reading, Shift, Undated
 from vnextract.stamps import Stamp
-from vnextract.timedays import Found, day, days, numeric_day, several_days, weekday
+from vnextract.timedays import Found, day, days, month_in_digits, numeric_day, several_days, weekday
 from vnextract.timeperiods import era, month, near_unit, part_of_year, years
 from vnextract.timewords import COUNT, number, pattern
 
@@ -68,7 +68,6 @@ _FROM = pattern(r"(?:kể từ|bắt đầu từ|từ)(?: (?:khoảng|đầu gi�
 _TILL = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(?=\w)")
 _NOW = pattern(rf",? (?:cho )?(?:đến|tới) nay{_END}")
 _DAY_FIRST = pattern(r"(?:ngày )?(?=\d)")
-_BARE_MONTH = pattern(r"(?=\d{1,2}[/\-](?:19|20)\d\d)")
 
 
 def since(text: str, folded: str, at: int) -> Found | None:
@@ -78,9 +77,9 @@ def since(text: str, folded: str, at: int) -> Found | None:
         return None
     after = "sau" in lead.group()
     digits = _DAY_FIRST.match(text, lead.end())
-    dated = days(text, digits.end(), plural=True) if digits else None
+    dated = (month_in_digits(text, digits.end()) or days(text, digits.end(), plural=True)) if digits else None
     found: Found | None
-    if dated and (dated[1].last or dated[1].first.month or dated[1].months is not None):
+    if dated and (dated[1].months is not None or (dated[1].last or dated[1].first).month or "ngày" in digits.group()):
         found = (*dated, "time.day")
     else:
         found = core(text, folded, lead.end())
@@ -100,7 +99,7 @@ def since(text: str, folded: str, at: int) -> Found | None:
 
 
 def _ending(text: str, folded: str, at: int) -> Found | None:
-    dated = days(text, at)
+    dated = month_in_digits(text, at) or days(text, at)
     if dated and dated[1].last is None and dated[1].first.month:
         return (*dated, "time.day")
     return core(text, folded, at)
@@ -195,6 +194,7 @@ _CORE: dict[str, tuple[Parser, ...]] = {
     "năm": (near_unit, years, *_COUNTS, named),
     "tuần": (near_unit,),
     "quý": (part_of_year, near_unit),
+    "quí": (part_of_year, near_unit),
     "nửa": (part_of_year,),
     "mùa": (part_of_year, years),
     "cách": (counted,),
@@ -227,7 +227,7 @@ def _openings() -> dict[str, frozenset[str]]:
         (parts, "nay qua mai kia ngày hôm bữa cùng thứ chủ mùng mồng tối muộn sớm khuya # , ("),
         ("rạng gần buổi", parts),
         ("đầu giữa cuối", periods),
-        ("hôm bữa", "nay qua kia kìa sau trước đó ấy #"),
+        ("hôm bữa", "nay qua kia kìa sau trước đó ấy thứ chủ #"),
         ("ngày", "# hôm mai kia mùng mồng thứ chủ bữa"),
         ("cùng", "ngày hôm"),
         ("mùng mồng rằm", "# tháng"),
@@ -243,7 +243,7 @@ def _openings() -> dict[str, frozenset[str]]:
         ("chủ", "nhật"),
         ("tháng", f"# giêng chạp {numerals} tư năm {near}"),
         ("tuần", near),
-        ("quý", f"{near} # i ii iii iv một nhất hai nhì ba tư đầu cuối"),
+        ("quý quí", f"{near} # i ii iii iv một nhất hai nhì ba tư đầu cuối"),
         ("nửa", "đầu cuối"),
         ("mùa", "xuân hè hạ thu đông giải"),
         ("cách", "đây nay"),

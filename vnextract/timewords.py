@@ -57,7 +57,8 @@ def part_of(words: str) -> str | None:
     return PARTS[words.split()[-1]] if words.split()[-1] in PARTS else PARTS[words.split()[0]]
 
 
-CHUNK = pattern(r"\d{1,4}(?:(?: ?[/\-] ?|\.)\d{1,4}){0,5}(?![\d%]|[/.\-]\d|[/\-][a-zđ]|,\d)")
+CHUNK = pattern(r"\d{1,4}(?:(?: ?[/\-] ?|\.)\d{1,4}){0,5}(?![\d%:]|[/.\-]\d|[/\-][a-zđ]|,\d)")
+TIGHT_CHUNK = pattern(r"\d{1,4}(?:[/.\-]\d{1,4}){0,5}(?![\d%]|[/.\-]\d|[/\-][a-zđ]|,\d)")
 _SEPARATOR = re.compile(r"[/.]")
 
 
