@@ -16,6 +16,7 @@ from vnextract.document import Article, Document, Time
 from vnextract.reading import parse_published
 from vnextract.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
 from vnextract.stamps import Stamp, Value, of_date
+from vnextract.timedays import days, month_in_digits
 from vnextract.timephrases import AFTER_NUMBER, OPENINGS, expression
 from vnextract.timewords import read_digits
 
@@ -331,22 +332,24 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
     """
     day = parse_published(published)
     document = analyze(Article(text, published=day))
-    words = document.folded.strip(" \t\r\n.,;:()\"'")
+    words = document.folded.strip(" \t\r\n.,;:\"'")
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1].strip()
     start = document.folded.find(words)
+    end = start + len(words)
     for time in find_times(document):
         led = _LED.fullmatch(document.lowered[start : time.start]) is not None
-        if led and _TRAILED.fullmatch(document.folded, time.end, start + len(words)):
+        if led and _TRAILED.fullmatch(document.folded, time.end, max(end, time.end)):
             return time.value
-    digits = read_digits(words) if re.fullmatch(r"[\d/.\-\s]{1,25}", words) else None
-    if digits is None:
-        return None
-    value: Value | None
-    if re.fullmatch(r"(?:1[89]|20)\d\d", words):
+    alone = month_in_digits(document.lowered, start) or days(document.lowered, start)
+    value: Value | None = None
+    if _YEAR.fullmatch(words):
         value = Stamp(int(words))
-    else:
-        value = resolve(Fixed(digits.first, digits.last), Context(of_date(day) if day else None))
+    elif alone and alone[0] == end and (alone[1].last or alone[1].first).month:
+        value = resolve(alone[1], Context(of_date(day) if day else None))
     return value.iso() if value else None
 
 
-_TRAILED = re.compile(r"\)?[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_TRAILED = re.compile(r"[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?")
 _LED = re.compile(r"(?:(?:vào|lúc|cũng|ngay|đúng|khoảng|đến|tới|trong)\s{1,3}){0,4}")

@@ -51,6 +51,7 @@ _TO = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(
 _AND = pattern(r" và (?=\d)|(?:,| và) ?(?:ngày )?(?=\d)")
 _COMMA = pattern(r", ?(?=\d)")
 _BEFORE_DAWN = pattern(r",? (?:đến )?rạng sáng (?:ngày )?(?=\d)")
+_NIGHT = pattern(r"(0?[1-9]|[12]\d|3[01]),? (?:đến )?rạng sáng (?:ngày )?(?=\d)")
 _MONTH_OF = pattern(rf" ?/? ?tháng ({MONTH}|này|trước|sau|tới)(?![a-zà-ỹ])")
 _YEAR_OF = pattern(rf" ?(?:,? năm |[/\-] ?)({YEAR})|,? năm (nay|ngoái|trước|sau|tới|đó|ấy|\d\d(?!\d))(?![a-zà-ỹ])")
 LONE_END = pattern(r"(?= ?(?:[.,;:!?)\n\"]|$)| (?:tại|đã|sẽ|vừa|thì|là|này|tới|vừa qua)(?![a-zà-ỹ]))")
@@ -174,6 +175,9 @@ def day(text: str, folded: str, at: int) -> Found | None:
     if not (word or told):
         return None
     dated = days(text, start, plural=bool(word and "các" in word.group()))
+    night = _NIGHT.match(text, start) if dated is None and part == "EV" else None
+    if night and (dawn := days(text, night.end())) and dawn[1].last is None:
+        return dawn[0], replace(dawn[1], last=dawn[1].first, first=Stamp(None, None, int(night[1]))), "time.day_range"
     if dated is None:
         if word and CHUNK.match(text, start) and (lunar := _lunar(text, start)):
             return lunar
