@@ -10,7 +10,7 @@ from vnextract.bodynames import name_at
 from vnextract.document import Body, Document
 from vnextract.heads import Name, first_keys
 
-_POLICE_CODE = regex.compile(r"(?:P[ACX]|C)\d{2}[A-Z]?$")
+_POLICE_CODE = regex.compile(r"(?:P[ACX]|C)(?!00)\d{2}[A-Z]?$")
 _PLURAL = frozenset(("các", "những", "mỗi", "từng", "nhiều", "mọi"))
 _LOCAL = frozenset(
     ("people", "party", "police", "court", "department", "inspect", "front", "organ", "commission", "office")
@@ -73,7 +73,12 @@ def _is_generic(document: Document, name: Name) -> bool:
     after = keys[name.last] if name.last < len(keys) else ""
     family = name.head.family
     if name.head.canonical == "Chính phủ" and name.locality is None:
-        return after in _GOVERNMENT_KINDS or before in _GOVERNMENT_CONTEXTS
+        small = document.syllables[name.first].text[0].islower()
+        return (
+            after in _GOVERNMENT_KINDS
+            or before in ("phiếu", "dựng", "phi")
+            or (small and before in _GOVERNMENT_CONTEXTS)
+        )
     if not name.bare or family not in _LOCAL:
         return False
     if before in _PLURAL or after in _KINDS:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vnextract.document import Document
-from vnextract.fields import ROMAN, Field, field_at, free_end, ministries
+from vnextract.fields import ROMAN, Field, field_at, fields_at, free_end, ministries
 from vnextract.heads import Head, Name, first_keys, heads, skip_abbreviation
-from vnextract.places import is_capital, is_joined, locality_at
+from vnextract.places import Locality, is_capital, is_joined, locality_at
 from vnextract.tails import Inner, Tail, make_name, tail_at
 
 _TITLE_ENDS = frozenset(("tịch", "thư", "trưởng", "đốc", "nhiệm", "viên", "phó", "tướng", "ban", "án"))
@@ -27,7 +27,8 @@ _SPLIT: dict[str, frozenset[str]] = {
         ("nhiệm", "nội", "dịch", "chức", "phục", "nghiệp", "thường", "đặc", "công", "quân", "học", "pháp", "nghĩa")
     ),
     "cục": frozenset(("tổng", "chi", "bố", "kết")),
-    "ban": frozenset(("ủy", "trưởng", "tiểu")),
+    "ban": frozenset(("ủy", "tiểu")),
+    "nghị": frozenset(("hội",)),
     "đội": frozenset(("quân", "bộ", "đồng", "tiểu", "biên", "đại", "lữ")),
     "viện": frozenset(("bệnh", "học", "thư", "nghị", "hạ", "thượng")),
     "thành": frozenset(("hoàn", "trở", "hình")),
@@ -35,14 +36,20 @@ _SPLIT: dict[str, frozenset[str]] = {
 }
 
 
+def _is_split(document: Document, at: int) -> bool:
+    """Whether a syllable ends another word, in small letters ("cơ sở") or in capitals by habit ("Quốc Phòng")."""
+    key, before = document.keys[at], document.keys[at - 1]
+    if before not in _SPLIT.get(key, ()):
+        return False
+    return not is_capital(document, at) or (key in ("phòng", "vụ") and is_capital(document, at - 1))
+
+
 def name_at(document: Document, at: int, depth: int = 0) -> Name | None:
     """The longest body name that starts at a syllable, or None."""
     keys = document.keys
     if at >= len(keys) or keys[at] not in first_keys() or depth > 3:
         return None
-    if at and (
-        keys[at - 1] in _SPLIT.get(keys[at], ()) or (keys[at - 1] in _TITLE_ENDS and keys[at : at + 2] == _STANDING)
-    ):
+    if at and (_is_split(document, at) or (keys[at - 1] in _TITLE_ENDS and keys[at : at + 2] == _STANDING)):
         return None
 
     def inner(start: int) -> Name | None:
@@ -62,7 +69,7 @@ def _unbroken(document: Document, first: int, last: int) -> bool:
 
 
 def _allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
-    if head.alone == "country":
+    if head.alone == "both":
         return tail.found and is_capital(document, first)
     if tail.found or head.alone == "yes":
         return True
@@ -73,7 +80,7 @@ def _plain(document: Document, first: int, at: int, head: Head, inner: Inner) ->
     """A head with its tail: "UBND tỉnh Yên Bái", "Quốc hội Lào", "Thành ủy"."""
     tail = tail_at(document, at, head, inner)
     if not tail.found:
-        past = skip_abbreviation(document, at, head.canonical)
+        past = skip_abbreviation(document, at, head.canonical, foreign=head.branch == "foreign")
         if past != at:
             tail = tail_at(document, past, head, inner)
             tail = tail if tail.found else Tail(past)
@@ -95,34 +102,24 @@ def _organ(document: Document, first: int, at: int, head: Head, inner: Inner) ->
 
 
 def _ministry(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
-    field = field_at(document, at)
-    if field is None or document.keys[at] in ("trưởng", "chính", "tổng", "chỉ", "đội", "luật"):
+    """ "Bộ Y tế", "Bộ VHTT&DL"; with a field of no ministry of ours only in capitals ("Bộ Ngân khố", "Bộ Nhập cư Hy Lạp")."""
+    fields = fields_at(document, at)
+    if not fields or document.keys[at] in ("trưởng", "chính", "tổng", "chỉ", "đội", "luật"):
         return None
+    listed = next((field for field in reversed(fields) if field.canonical in ministries()), None)
+    field = listed or fields[-1]
     tail = tail_at(document, field.last, head, inner)
-    listed = field.canonical in ministries()
-    if not listed:
-        cut = _listed_start(document, at, field)
-        if cut is not None:
-            field, listed = cut, True
-            tail = tail_at(document, field.last, head, inner)
-    if not (
-        listed
-        or (tail.locality is not None and is_capital(document, first))
-        or (field.known and is_capital(document, first))
-    ):
-        return None
-    if not is_capital(document, first) and not listed:
-        return None
+    if fields[-1] is not field:
+        whole = tail_at(document, fields[-1].last, head, inner)
+        if whole.locality is not None:  # "Bộ Văn hóa và Nghệ thuật Campuchia"
+            field, tail, listed = fields[-1], whole, None
+    if listed is None:
+        if not (is_capital(document, first) and is_capital(document, at)):
+            return None
+        if not field.known and tail.locality is None:
+            return None
     stem = f"{head.canonical} {_titled(field.canonical)}"
     return make_name(document, first, head, tail, stem, inner, field.known, True)
-
-
-def _listed_start(document: Document, at: int, field: Field) -> Field | None:
-    """The ministry's field at the start of a longer phrase ("Công an, Quốc phòng và Ngoại giao")."""
-    short = field_at(document, at, open_end=False)
-    if short is not None and short.last < field.last and short.canonical in ministries():
-        return short
-    return None
 
 
 def _titled(field: str) -> str:
@@ -291,6 +288,16 @@ def _team(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
     return make_name(document, first, head, tail, stem, inner, True, True)
 
 
+def _host(document: Document, at: int, head: Head, inner: Inner) -> Locality | None:
+    """The United Nations as a mission's seat."""
+    keys = document.keys
+    at += keys[at] == "cạnh"
+    for words in (("liên", "hợp", "quốc"), ("liên", "hiệp", "quốc"), ("lhq",)):
+        if keys[at : at + len(words)] == words:
+            return Locality(at, at + len(words), None, "Liên hợp quốc", "foreign")
+    return None
+
+
 def _mission(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """ "Đại sứ quán Việt Nam tại Lào": a country, and where it is accredited."""
     keys, n = document.keys, len(document.keys)
@@ -299,8 +306,10 @@ def _mission(document: Document, first: int, at: int, head: Head, inner: Inner) 
         return None
     last = country.last if country is not None else at
     host = None
-    if last + 1 < n and keys[last] in ("tại", "ở") and is_joined(document, last):
-        host = locality_at(document, last + 1)
+    if last + 1 < n and keys[last] in ("tại", "ở", "bên") and is_joined(document, last):
+        host = _host(document, last + 1, head, inner)
+        if host is None and keys[last] == "tại":
+            host = locality_at(document, last + 1)
     if country is None and host is None:
         return None
     end = host.last if host is not None else last
@@ -308,6 +317,9 @@ def _mission(document: Document, first: int, at: int, head: Head, inner: Inner) 
     is_vietnam = country is not None and country.level == "central"
     made = make_name(document, first, head, Tail(end), " ".join(w for w in words if w), inner, True, True)
     return replace(made, level="central" if is_vietnam else "foreign", branch="government" if is_vietnam else "foreign")
+
+
+_PRIVATE_BOARDS = frozenset(("tòa", "chung", "thôn", "nhà", "của", "và", "này", "hội", "quỹ", "thuộc"))
 
 
 def _free(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
@@ -320,6 +332,8 @@ def _free(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
     if end <= past:
         return None
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
+    if head.family == "board" and keys[past] in _PRIVATE_BOARDS:
+        return None
     if keys[past] in ("trực", "các", "sẽ", "tiếp", "phiên", "giao", "trên", "tại", "cần", "luôn", "rằng"):
         return None
     return make_name(document, first, head, Tail(end), f"{head.canonical} {stem}", inner, True, True)

@@ -12,8 +12,9 @@ from functools import cache
 import regex
 
 from vnextract.document import Document
+from vnextract.heads import skip_abbreviation
 from vnextract.lexicon import Lexicon, seed_rows
-from vnextract.places import SURNAMES, is_joined
+from vnextract.places import SURNAMES, is_joined, locality_at, place_names
 
 ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]*(?:[-&]\p{Lu}+)*$")
 _LETTERS = regex.compile(r"[^\p{L}\d]")
@@ -31,9 +32,9 @@ _STOPS = (
 )
 STOPS = frozenset(_STOPS.split())
 _FREE_STOPS = (
-    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào "
-    "cùng tiến ông bà tham làm báo theo để thì mà này đó ở còn khẳng kiến giao hướng nhận ký trình lại đến tới như "
-    "đều rất hiện trực gửi trả nói cung nhấn"
+    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào từ "
+    "cùng tiến ông bà tham làm báo theo để thì mà này đó ở còn khẳng kiến giao nhận ký lại đến tới như đều rất hiện "
+    "trực gửi trả nói cung nhấn nhiều sớm luôn chủ tự dọn năm nhưng"
 )
 FREE_STOPS = frozenset(_FREE_STOPS.split())
 # Field terms that are verbs too: in small letters behind a whole field they begin the clause ("Bộ Y tế tổ chức").
@@ -115,7 +116,7 @@ def _unknown(document: Document, at: int, prefix: bool) -> int:
         if (last > at and not is_joined(document, last)) or keys[last] in STOPS:
             break
         if syllables[last].text[0].isupper():
-            if last > at and keys[last] in SURNAMES:
+            if last > at and (keys[last] in SURNAMES or place_names().longest(keys, last) is not None):
                 break
         elif last - at >= 2 or (last == at and not prefix):
             break
@@ -136,45 +137,55 @@ def _part(document: Document, at: int) -> tuple[int, str, str] | None:
     return None
 
 
-def field_at(document: Document, at: int, open_end: bool = True) -> Field | None:
-    """The field phrase that starts at a syllable; with ``open_end`` words not in the vocabulary may stand in it.
+def fields_at(document: Document, at: int, open_end: bool = True) -> list[Field]:
+    """The field phrases that start at a syllable, each longer than the one before it.
 
-    Commas join only three or more parts ("A, B và C"), so that a list of bodies is not taken for one.
+    With ``open_end`` words not in the vocabulary may stand in them. Commas join only three or more parts
+    ("A, B và C"), so that a list of bodies is not taken for one.
     """
     n = len(document.keys)
     if at >= n or not is_joined(document, at):
-        return None
+        return []
     part = _part(document, at)
-    known, words, last = True, [], at
-    if part is not None:
-        last, canonical, kind = part
-        words.append(canonical)
-        known = kind != "unknown"
-    else:
-        kind = "none"
+    last, canonical, kind = part if part is not None else (at, "", "none")
+    known = kind != "unknown"
     if kind in ("none", "prefix"):
-        if not open_end:
-            return None
-        if kind == "none" and (not document.syllables[at].text[0].isupper() or document.keys[at] in POSTS):
-            return None
-        start = last
-        if start < n and is_joined(document, start):
-            inner = _part(document, start) if kind == "prefix" else None
-            if inner is not None:
-                last = inner[0]
-            else:
-                last, known = _unknown(document, start, kind == "prefix"), False
-        if last == start and kind == "none":
-            return None
-        if last > start:
-            words.append(document.surface(document.syllables[start].start, document.syllables[last - 1].end))
+        opened = _opened(document, at, last, kind) if open_end else None
+        if opened is None:
+            return []
+        last, canonical, known = opened
+    found = [Field(at, last, canonical, known)]
     while last < n:
         following = _continued(document, last)
         if following is None:
             break
-        last, joint, canonical = following
-        words.append(joint + canonical)
-    return Field(at, last, " ".join(words).replace(" ,", ","), known)
+        last, joint, more = following
+        canonical += f"{joint}{more}" if joint.startswith(",") else f" {joint}{more}"
+        found.append(Field(at, last, canonical, known))
+    return found
+
+
+def field_at(document: Document, at: int, open_end: bool = True) -> Field | None:
+    """The longest field phrase that starts at a syllable."""
+    found = fields_at(document, at, open_end)
+    return found[-1] if found else None
+
+
+def _opened(document: Document, at: int, last: int, kind: str) -> tuple[int, str, bool] | None:
+    """A phrase that is not a term: "Quản lý" with its object, or words in capitals not known."""
+    start = last
+    if kind == "none" and (not document.syllables[at].text[0].isupper() or document.keys[at] in POSTS):
+        return None
+    inner = _part(document, start) if kind == "prefix" and start < len(document.keys) else None
+    if inner is not None and is_joined(document, start):
+        last, known = inner[0], True
+    elif start < len(document.keys) and is_joined(document, start):
+        last, known = _unknown(document, start, kind == "prefix"), False
+    else:
+        known = True
+    if last == at:
+        return None
+    return last, document.surface(document.syllables[at].start, document.syllables[last - 1].end), known
 
 
 def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
@@ -217,32 +228,75 @@ def _gap(document: Document, at: int) -> str:
     return document.text[document.syllables[at - 1].end : document.syllables[at].start]
 
 
-def free_end(document: Document, at: int, limit: int = 24) -> int:
-    """The end of a free name after ``at``, of a steering committee say: up to a clause, a mark or a person.
+# Words that close a free name, unless "về" goes on: "Ban Chỉ đạo Cải cách tư pháp Trung ương".
+_CLOSERS = (("trung", "ương"), ("quốc", "gia"), ("nhà", "nước"))
+_VERB_PAIRS = frozenset(
+    (
+        ("tổ", "chức"),
+        ("xây", "dựng"),
+        ("thực", "hiện"),
+        ("thống", "nhất"),
+        ("đánh", "giá"),
+        ("phân", "công"),
+        ("thường", "xuyên"),
+        ("chủ", "trì"),
+        ("tổng", "hợp"),
+        ("các", "cấp"),
+        ("quyết", "định"),
+        ("lưu", "ý"),
+        ("chỉ", "đạo"),
+        ("trả", "lời"),
+    )
+)
 
-    A comma is passed over only inside a coordination ("phòng, chống", "A, b và c").
+
+def free_end(document: Document, at: int, limit: int = 24) -> int:
+    """The end of a free name after ``at``, of a steering committee say: up to a clause, a mark, a locality or a person.
+
+    A comma is passed over only inside a coordination ("phòng, chống", "A, b và c"), parentheses only round an
+    abbreviation.
     """
     syllables, keys, n = document.syllables, document.keys, len(document.keys)
     last = at
     while last < n and last - at < limit:
         token = syllables[last]
-        if "\n" in _gap(document, last) or token.key in FREE_STOPS:
+        if (
+            "\n" in _gap(document, last)
+            or token.key in FREE_STOPS
+            or (last > at and keys[last : last + 2] in _VERB_PAIRS)
+        ):
             break
         if token.key == ",":
             if not _comma_inside(document, last):
                 break
+        elif token.key == "(":
+            past = skip_abbreviation(document, last, document.surface(syllables[at].start, token.start))
+            if past == last:
+                break
+            last = past
+            continue
         elif (
             (token.key == "cho" and last + 1 < n and keys[last + 1] in ("biết", "rằng", "hay", "ý", "thấy"))
             or (token.text[0].isupper() and token.key in SURNAMES and _is_person(document, last))
             or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
         ):
             break
+        if keys[last : last + 2] in _CLOSERS and keys[last + 2 : last + 3] != ("về",):
+            last += 2
+            break
+        place = locality_at(document, last) if last > at else None
+        if place is not None and keys[place.last : place.last + 1] not in (("về",), ("bị",)):
+            last = place.last
+            break
         last += 1
     while last > at and (
-        not syllables[last - 1].text[0].isalnum() or keys[last - 1] in ("và", "của", "tại", "về", "cho", "với")
+        not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")") or keys[last - 1] in _DANGLING
     ):
         last -= 1
     return last
+
+
+_DANGLING = frozenset(("và", "của", "tại", "về", "cho", "với", "các", "trên", "trong"))
 
 
 def _is_person(document: Document, at: int) -> bool:

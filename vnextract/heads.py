@@ -6,6 +6,7 @@ a name by itself (``yes``; ``cap`` when printed with a capital; ``no``).
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,7 +66,7 @@ def first_keys() -> frozenset[str]:
     return heads().first_keys
 
 
-def skip_abbreviation(document: Document, at: int, canonical: str) -> int:
+def skip_abbreviation(document: Document, at: int, canonical: str, foreign: bool = False) -> int:
     """Past "(MTTQ)" or "(Bộ VHTTDL)" at ``at``: an abbreviation of the name before it; ``at`` if there is none."""
     keys, n, syllables = document.keys, len(document.keys), document.syllables
     if at + 2 >= n or keys[at] != "(":
@@ -74,7 +75,7 @@ def skip_abbreviation(document: Document, at: int, canonical: str) -> int:
         if keys[close] == ")":
             inner = syllables[at + 1 : close]
             text = document.surface(inner[0].start, inner[-1].end)
-            if _abbreviates(text, canonical):
+            if _abbreviates(text, canonical, foreign):
                 return close + 1
             return at
     return at
@@ -84,7 +85,12 @@ _POLICE_CODE = regex.compile(r"(?:P?[ACX]|PA|PC|PX|PV|V)\d{2}[A-Z]?$")
 _AGENCIES = frozenset(("TTXVN", "VOV", "AFP", "VGP", "AP", "VTV", "TXVN"))
 
 
-def _abbreviates(text: str, canonical: str) -> bool:
+def _plain_letters(text: str) -> str:
+    """Capitals without tones and diacritics, save Đ: Ủ and Ư are U."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text)
+
+
+def _abbreviates(text: str, canonical: str, foreign: bool = False) -> bool:
     """Whether a text in parentheses is short for a name: its letters are initials of the name, or a police code."""
     if _POLICE_CODE.match(text):
         return True
@@ -98,9 +104,11 @@ def _abbreviates(text: str, canonical: str) -> bool:
     letters = regex.sub(r"[^\p{L}]", "", text)
     if len(letters) < 2 or not letters.isupper():
         return False
-    initials = "".join(w[0] for w in regex.findall(r"\p{L}+", canonical)).upper()
+    if foreign and letters.isascii():
+        return True  # "Cục Dự trữ Liên bang Mỹ (FED)": the letters are those of another language
+    initials = _plain_letters("".join(w[0] for w in regex.findall(r"\p{L}+", canonical)).upper())
     at = 0
-    for letter in letters:
+    for letter in _plain_letters(letters):
         at = initials.find(letter, at) + 1
         if at == 0:
             return False

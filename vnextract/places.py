@@ -204,7 +204,7 @@ def _unlisted(document: Document, at: int, word: str) -> int | None:
     keys = document.keys
     if end == at or keys[at] in OPENERS or len(keys[at]) < 2 or word in NOUNS:
         return None
-    if keys[at] in SURNAMES and end - at >= 3:
+    if keys[at] in SURNAMES and end - at >= (2 if word in LISTED else 3):
         return None  # a person's name after a unit word alone
     if end - at == 1 and word in LISTED and not (keys[at].isascii() and len(keys[at]) >= 5):
         return None

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vnextract.document import Document
+from vnextract.fields import STOPS
 from vnextract.heads import Head, Name, skip_abbreviation
-from vnextract.places import OPENERS, SURNAMES, Locality, capital_run, is_capital, is_joined, locality_at
+from vnextract.places import Locality, capital_run, is_capital, is_joined, locality_at
 
 Inner = Callable[[int], Name | None]  # reads the body name that starts at a syllable, one level deeper
 
@@ -63,12 +64,39 @@ def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
                 return Tail(country.last, locality=country, words=words)
     if "branch" in wanted:
         return _branch(document, at)
+    if head.family in ("party", "organ", "front") and "parent" in wanted:
+        end = _enterprise(document, at)
+        if end > at:
+            return Tail(end, words=document.surface(document.syllables[at].start, document.syllables[end - 1].end))
     place = _place(document, at, wanted)
     if place is None and head.family == "party":
         place = _unlisted_place(document, at, head)
     if place is not None:
         return Tail(place.last, locality=place, words=words)
     return Tail(start, words=words)
+
+
+_ENTERPRISES = (
+    ("tập", "đoàn"),
+    ("tổng", "công", "ty"),
+    ("học", "viện"),
+    ("trường", "đại", "học"),
+    ("đại", "học"),
+    ("công", "ty"),
+)
+
+
+def _enterprise(document: Document, at: int) -> int:
+    """The end of a company's or school's name, whose Party committee or union is meant; ``at`` if there is none."""
+    keys, n = document.keys, len(document.keys)
+    start = next((at + len(w) for w in _ENTERPRISES if keys[at : at + len(w)] == w), at)
+    end = start
+    while end < n and start > at and end - start < 10 and is_joined(document, end):
+        small = not is_capital(document, end)
+        if small and (end == start or not is_capital(document, end - 1) or keys[end] in STOPS):
+            break
+        end += 1
+    return end if end > start else at
 
 
 def _branch(document: Document, at: int) -> Tail:
@@ -93,10 +121,16 @@ _PARTY_LEVELS = {
 
 
 def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
-    """Two capitals behind a Party committee that no table lists ("Huyện ủy Lam Giang"), unless they are a person's."""
+    """A place abroad behind a Party committee: "Tỉnh ủy Villa Clara"."""
     level = _PARTY_LEVELS.get(head.canonical.split()[0].lower())
     end = capital_run(document, at)
-    if level is None or end - at != 2 or document.keys[at] in SURNAMES or document.keys[at] in OPENERS:
+    names = document.keys[at:end]
+    if (
+        level is None
+        or not 1 <= end - at <= 2
+        or not all(k.isascii() for k in names)
+        or not any(len(k) > 4 for k in names)
+    ):
         return None
     name = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
     return Locality(at, end, None, name, level)
@@ -196,7 +230,7 @@ def make_name(
     branch = parent.branch if parent is not None and head.family in ("office", "inspect") else head.branch
     if level == "foreign":
         branch = "foreign"
-    last = skip_abbreviation(document, tail.last, canonical)
+    last = skip_abbreviation(document, tail.last, canonical, foreign=level == "foreign")
     if last != tail.last and not tail.found:
         more = tail_at(document, last, head, inner)
         if more.found:
