@@ -83,7 +83,7 @@ class Bearer:
     initial: bool = False  # an initial stands for the first name: "D.Trump"
 
 
-COPULAS = frozenset("hiện nay là khi đó lúc ấy đang giờ và từng".split())
+COPULAS = frozenset("thời điểm hiện nay là khi đó lúc ấy đang giờ và từng".split())
 HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
 DASHES = "-–—‒"
 
@@ -94,6 +94,10 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         name, name.first, name.last, initial=len(scene.text(name.first)) == 1 == (scene.text(name.first + 1) == ".")
     )
     at = _honorifics(scene, bearer, name.first)
+    plural = (at < name.first and scene.key(at - 1) in PLURALS and scene.text(at - 2)[:1].isalpha() is False) or (
+        at < name.first and scene.key(at - 1) in PLURALS and scene.key(at - 2) in ("là", "gồm", "có", "như")
+    )
+    at -= plural  # "ba Phó Chủ nhiệm là các đồng chí A, B"
     crossed = _cross(scene, at, alone=name.vietnamese and name.last - name.first == 1)
     if crossed is None:
         bearer.first = at
@@ -116,7 +120,9 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         elif (inner := _over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
             at = inner
     bearer.first, bearer.titles = at, titles
-    bearer.shared = scene.key(at - 1) in PLURALS or (scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS)
+    bearer.shared = (
+        plural or scene.key(at - 1) in PLURALS or (scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS)
+    )
     return bearer
 
 
@@ -277,7 +283,7 @@ def _runs_into_name(scene: Scene, held: Held) -> bool:
 
 def _over_age(scene: Scene, at: int) -> int:
     """Over "(59 tuổi)", ", 45 tuổi", "(trái)" after a name."""
-    if scene.text(at) == "(" and at + 1 not in scene.starting:
+    if scene.text(at) == "(" and _over_copula(scene, at + 1) not in scene.starting:
         for ahead in range(at + 1, at + _PARENTHESIS_LONGEST):
             if scene.text(ahead) == ")":
                 return ahead + 1

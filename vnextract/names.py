@@ -183,7 +183,7 @@ def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple
     """The end of a name after a word that announces a person: a run of capitals, particles, initials, hyphens."""
     tokens = document.syllables
     last, vietnamese = at, True
-    limit = min(len(tokens), at + LONGEST_FOREIGN + 2)
+    limit = min(len(tokens), at + 2 * LONGEST_FOREIGN)
     while last < limit and (last == at or (last not in stops and _continues(document, last))):
         step = _step(document, at, last, vietnamese)
         if step is None:

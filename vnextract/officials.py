@@ -15,11 +15,14 @@ from vnextract.scopes import SHORT_COUNTRIES, STOPWORDS, by_first_syllable, coun
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
 _PREDICATE_LONGEST = 14
 _ANTECEDENT_LONGEST = 60
+_REVERED = frozenset(
+    {("nhớ", "ơn"), ("mang", "tên"), ("tư", "tưởng"), ("phong", "cách"), ("đạo", "đức"), ("tấm", "gương")}
+)
 _ORDINARY = frozenset("nam bắc đông tây trung hà đảng nhà quốc quân công nhân bộ phó trường hội tết luật xuân".split())
 MEMORIALS = frozenset(
     tuple(form.split())
     for form in (
-        "nhớ ơn|mang tên|di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
+        "di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
         "đường mòn|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
     ).split("|")
 )
@@ -248,7 +251,9 @@ def _is_memorial(scene: Scene, bearer: Bearer) -> bool:
     if name_keys(scene.document, bearer) == ("hồ", "chí", "minh"):
         if scene.text(bearer.first - 1) in ("'", '"', "“", "‘"):
             return True
-        if any((scene.key(at), scene.key(at + 1)) in MEMORIALS for at in range(bearer.first - 6, bearer.first)):
+        if any(
+            (scene.key(at), scene.key(at + 1)) in MEMORIALS | _REVERED for at in range(bearer.first - 6, bearer.first)
+        ):
             return True
     if before[1] == "niệm":
         return scene.key(bearer.first - 3) in ("khu", "nhà", "đài", "phòng")

@@ -15,6 +15,10 @@ from vnextract.lexicon import Hit, Lexicon, seed_rows
 from vnextract.names import addresses, adjacent, is_capitalized, is_vietnamese, name_at, surnames
 
 _TAIL_LONGEST = 14
+_BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
+_INSIDE = frozenset(
+    {("tiếng", "nói"), ("thiết", "bị"), ("nhà", "báo"), ("giao", "thông"), ("dự", "trữ"), ("giám", "đốc")}
+)
 SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
 SHORT_COUNTRIES = frozenset("mỹ anh pháp đức nga lào ý bỉ úc nhật hàn áo séc thái ấn".split())
@@ -79,6 +83,7 @@ INFIXES: Lexicon[str] = Lexicon(
         "cao cấp",
         "đắc cử",
         "đương nhiệm",
+        "khác",
     )
 )
 
@@ -95,7 +100,7 @@ STOPWORDS = frozenset(
 UNIT_WORDS = frozenset(
     """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
     của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
-    cảnh các""".split()
+    cảnh các quốc""".split()
 )
 
 
@@ -152,7 +157,7 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last = land.last
         elif keys[at] in SHORT_COUNTRIES and _is_country(document, at, form, portfolio):
             last = at + 1
-        elif at == last and form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
+        elif form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
             last, portfolio = hit.last, True
         elif (
             keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
@@ -198,51 +203,70 @@ def _run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
     """Over the words of a unit no lexicon knows; the old end where they do not read as a unit."""
     document = frame.document
     tokens, keys, n = document.syllables, document.keys, len(document.syllables)
-    at = last
+    at, adjunct = last, 0
     limit = min(n, last + _TAIL_LONGEST)
-    while at < limit:
+    while at < limit and (adjacent(document, tokens[at - 1], tokens[at]) or tokens[at - 1].end == tokens[at].start):
         token = tokens[at]
-        if at > 0 and not adjacent(document, tokens[at - 1], token) and tokens[at - 1].end != token.start:
+        if at > last and at in frame.heads and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
             break
-        if at in frame.heads and at > last and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
-            break
-        if at in frame.bodies and at > last:
+        if at > last and at in frame.bodies:
             at = frame.bodies[at]
             continue
         if is_capitalized(token):
-            if _starts_name(frame, at) or _announces(document, at):
-                return at
-            foreign = not is_vietnamese(token.key) and token.text[1:].islower() and at not in frame.places
-            if foreign and (is_vietnamese(keys[last]) if at > last else standing == "public"):
-                back = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
-                return at - back  # "Tư lệnh Hiến binh Sao Sokha": the first name may look Vietnamese
-        elif (
-            (
-                keys[at] == "của"
-                and at > last
-                and at + 1 < n
-                and not is_capitalized(tokens[at + 1])
-                and at + 1 not in frame.bodies
-            )
-            or not (token.text.isalpha() or token.text.isdigit() or token.text in "&" or _is_tight(document, at))
-            or (
-                token.text.isalpha()
-                and (
-                    (at == last and keys[at] not in UNIT_WORDS)
-                    or (
-                        at > last
-                        and keys[at] in STOPWORDS
-                        and not _and_more(frame, at)
-                        and keys[at - 1 : at + 1] != ("tiếng", "nói")
-                    )
-                )
-            )
-        ):
+            name = _name_in_tail(frame, last, at, standing)
+            if name is not None:
+                return name
+        elif keys[at] == "tại" and last < at < n - 1 and (is_capitalized(tokens[at + 1]) or keys[at + 1] in UNIT_WORDS):
+            adjunct = adjunct or at  # "Trưởng đoàn thể thao tại SEA Games": of the title only before the name
+        elif not _goes_on(frame, last, at):
             break
         at += 1
+    at = adjunct or at
     if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
         return last
     return at
+
+
+def _goes_on(frame: Frame, last: int, at: int) -> bool:
+    """Whether a word or mark without a capital belongs to the name of a unit."""
+    document = frame.document
+    tokens, keys = document.syllables, document.keys
+    text = tokens[at].text
+    if not text.isalpha():
+        return text.isdigit() or text == "&" or _is_tight(document, at)
+    if at == last:
+        return keys[at] in UNIT_WORDS
+    if keys[at] == "của":
+        return at + 1 < len(tokens) and (is_capitalized(tokens[at + 1]) or at + 1 in frame.bodies)
+    return keys[at] not in STOPWORDS or keys[at - 1 : at + 1] in _INSIDE or _and_more(frame, at)
+
+
+def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None:
+    """Where a name starts, if the capital word at ``at`` belongs to one."""
+    document = frame.document
+    tokens, keys, n = document.syllables, document.keys, len(document.syllables)
+    token = tokens[at]
+    if _starts_name(frame, at) or _announces(document, at):
+        return at
+    if at in frame.places or countries().longest(keys, at) is not None:
+        return None
+    capitals = 1
+    while (
+        at + capitals < n
+        and is_capitalized(tokens[at + capitals])
+        and adjacent(document, tokens[at + capitals - 1], tokens[at + capitals])
+    ):
+        capitals += 1
+    if not token.text[1:].islower():
+        return None
+    if is_vietnamese(token.key):
+        if at == last and capitals == 1 and standing in ("public", "mild") and keys[at] not in UNIT_WORDS:
+            return at  # a given name alone: "Bí thư Thăng"
+        return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
+    if is_vietnamese(keys[last]) if at > last else standing in ("public", "mild"):
+        first = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
+        return at - (first and keys[at - 2] != "châu")  # "Tư lệnh Hiến binh Sao Sokha"
+    return None
 
 
 def _announces(document: Document, at: int) -> bool:
@@ -260,6 +284,8 @@ def _run_field(frame: Frame, last: int) -> int:
     at = last + 2
     if at in frame.bodies:
         return frame.bodies[at]
+    if at < len(tokens) and keys[at] in UNIT_WORDS and is_capitalized(tokens[at]):
+        return _run_tail(frame, at, "public", False)
     while at < min(len(tokens), last + _TAIL_LONGEST) and adjacent(document, tokens[at - 1], tokens[at]):
         land = countries().longest(keys, at)
         if at in frame.places or land is not None:
@@ -307,18 +333,6 @@ def _starts_name(frame: Frame, at: int) -> bool:
     if strong is None or at in frame.bodies or (at in frame.places and not _is_person(frame, at)):
         return False
     hit = name_at(document, at)
-    if hit is None or document.keys[at - 1] in (
-        "đường",
-        "châu",
-        "phường",
-        "xã",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "tp",
-        "phố",
-        "thị",
-        "thôn",
-    ):
+    if hit is None or document.keys[at - 1] in _BEFORE_PLACES or (not strong and document.keys[at - 1] == "tỉnh"):
         return False
     return strong or hit[0] - at >= 3

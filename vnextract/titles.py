@@ -19,6 +19,7 @@ TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 # "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
 _NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
+OWNERS = {("sở",), ("bộ",), ("ubnd",), ("tỉnh",), ("huyện",), ("quận",), ("thành",), ("tp",), ("chi",), ("cục",)}
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
 
@@ -110,7 +111,10 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if scoped.body is not None and not private:
         return "public"
     if not scope:
-        return {"mild": "weak", "scoped": "open", "agency": "open"}.get(standing, "private")
+        standing_deputy = "thường" in keys[hit.first : scoped.last]  # "Phó Trưởng ban Thường trực"
+        return {"mild": "weak", "scoped": "weak" if standing_deputy else "open", "agency": "open"}.get(
+            standing, "private"
+        )
     if scoped.body is not None:
         return "public" if standing != "agency" else "open"
     if private:
