@@ -16,6 +16,7 @@ from vnextract.document import Article, Document, Time
 from vnextract.errors import InputError
 from vnextract.rules import marked
 from vnextract.stamps import Period, Stamp, parse_iso, place_year, week_of
+from vnextract.timerules import RULES
 
 CASES = Path(__file__).parent / "cases"
 
@@ -64,6 +65,12 @@ def test_expressions_in_a_sentence(published: str, values: str, text: str) -> No
 )
 def test_the_date_an_article_states_of_itself(text: str, day: date | None) -> None:
     assert dateline(read(text)) == day
+
+
+def test_every_time_names_a_rule_that_has_examples() -> None:
+    texts = [row[2] for row in rows("dates_in_text.tsv")] + [row[0] for row in rows("dates.tsv")]
+    fired = {t.rule for text in texts for t in times(marked(text)[0], "2023-12-06")}
+    assert fired <= {rule.name for rule in RULES}
 
 
 def test_a_point_is_where_a_single_act_falls() -> None:

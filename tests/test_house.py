@@ -31,6 +31,7 @@ ORDER = [
     "timeperiods",
     "timephrases",
     "dates",
+    "timerules",
     "names",
     "places",
     "codes",

@@ -271,7 +271,7 @@ def weekday(text: str, folded: str, at: int) -> Found | None:
     week = match[2]
     if not (capital or part_match or match.group().startswith("hôm") or (week and "tuần" in match.group())):
         return None
-    if text[max(0, at - 5) : at].endswith(_ORDINAL_BEFORE):
+    if match.group().startswith("thứ") and text[max(0, at - 5) : at].endswith(_ORDINAL_BEFORE):
         return None
     weeks = None if week is None or "tuần" not in match.group() else {"này": 0, "sau": 1, "tới": 1}.get(week, -1)
     tense = None if week is None else {"sau": "future", "tới": "future", "này": None}.get(week, "past")
