@@ -176,8 +176,8 @@ def day(text: str, folded: str, at: int) -> Found | None:
         return None
     dated = days(text, start, plural=bool(word and "các" in word.group()))
     night = _NIGHT.match(text, start) if dated is None and part == "EV" else None
-    if night and (dawn := days(text, night.end())) and dawn[1].last is None:
-        return dawn[0], replace(dawn[1], last=dawn[1].first, first=Stamp(None, None, int(night[1]))), "time.day_range"
+    if night and (rest := days(text, night.end())) and rest[1].last is None:
+        return rest[0], replace(rest[1], last=rest[1].first, first=Stamp(None, None, int(night[1]))), "time.day_range"
     if dated is None:
         if word and CHUNK.match(text, start) and (lunar := _lunar(text, start)):
             return lunar
@@ -190,9 +190,9 @@ def day(text: str, folded: str, at: int) -> Found | None:
     if (lunar_mark := _LUNAR.match(text, end)) is not None:
         return lunar_mark.end(), Undated(), "time.lunar"
     if part_match and part_match.group().startswith(("đêm", "tối")) and (dawn := _BEFORE_DAWN.match(text, end)):
-        rest = days(text, dawn.end())
-        if rest and rest[1].last is None:
-            return rest[0], Fixed(reading.first, rest[1].first), "time.day_range"
+        morning = days(text, dawn.end())
+        if morning and morning[1].last is None:
+            return morning[0], Fixed(reading.first, morning[1].first), "time.day_range"
     if reading.last is not None:
         return end, reading, "time.day_range"
     return end, replace(reading, part=part), "time.day"

@@ -73,13 +73,17 @@ _DAY_FIRST = pattern(r"(?:ngày )?(?=\d)")
 def since(text: str, folded: str, at: int) -> Found | None:
     """ "từ ngày 5 đến 7-7", "từ năm 2000 - 2003", "kể từ ngày 6.2.2017", "từ tháng 7/2016 đến nay" """
     lead = _FROM.match(text, at)
-    if lead is None or text[at - 3 : at] in ("kể ", "đầu"):
+    if lead is None:
         return None
     after = "sau" in lead.group()
     digits = _DAY_FIRST.match(text, lead.end())
     dated = (month_in_digits(text, digits.end()) or days(text, digits.end(), plural=True)) if digits else None
     found: Found | None
-    if dated and (dated[1].months is not None or (dated[1].last or dated[1].first).month or "ngày" in digits.group()):
+    if (
+        digits
+        and dated
+        and (dated[1].months is not None or (dated[1].last or dated[1].first).month or "ngày" in digits.group())
+    ):
         found = (*dated, "time.day")
     else:
         found = core(text, folded, lead.end())
