@@ -58,6 +58,7 @@ ORDER = [
     "events",
     "model",
     "arbitrate",
+    "issuance",
     "link",
     "language",
     "schema",

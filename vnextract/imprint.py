@@ -40,14 +40,14 @@ def issuer_names() -> Lexicon[str]:
     return Lexicon((row["form"], row["code"]) for row in seed_rows("issuer_names"))
 
 
-def day_value(document: Document, match: re.Match[str]) -> str | None:
-    """A day printed beside a citation as ISO; without a year the one that the article's dates give, else XXXX."""
+def day_value(document: Document, match: re.Match[str], offset: int = 0) -> str | None:
+    """A day matched in the text (from ``offset`` on) as ISO; without a year the one that the article's dates give, else XXXX."""
     day, month = int(match["d"]), int(match["m"] or match["m2"] or 0)
     year = match["y"] or match["y2"]
     if not month:
         return None
     if year is None:
-        return _resolved(document, match.start("d"), match.end()) or (
+        return _resolved(document, offset + match.start("d")) or (
             f"XXXX-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
         )
     try:
@@ -62,10 +62,10 @@ def full_day(value: str | None) -> str | None:
     return bare if re.fullmatch(r"(?:\d{4}|XXXX)-\d\d-\d\d", bare) else None
 
 
-def _resolved(document: Document, start: int, end: int) -> str | None:
+def _resolved(document: Document, start: int) -> str | None:
     """What the time expressions found before make of the day at a span."""
     for time in document.mentions:
-        if isinstance(time, Time) and time.start <= start and time.end >= start + 1 and time.start < end:
+        if isinstance(time, Time) and time.start <= start < time.end:
             return full_day(time.value)
     return None
 
@@ -105,6 +105,11 @@ def issuer_end(document: Document, start: int) -> int | None:
     end = document.syllables[last - 1].end
     if document.folded[end : end + 3] == " - " and (second := issuer_end(document, end + 3)) is not None:
         return second  # "Bộ Giáo dục và Đào tạo - Bộ Nội vụ"
+    return term_end(document, end)
+
+
+def term_end(document: Document, end: int) -> int:
+    """An issuer with the term named behind it: "Quốc hội khóa XIII"."""
     term = _TERM.match(document.text, end)
     return term.end() if term else end
 

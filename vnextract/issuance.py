@@ -1,0 +1,189 @@
+"""Who issued a document and when, as the sentence tells it: "Ngày 9/6, Thanh tra tỉnh ban hành quyết định số 71/QĐ-TTr".
+
+``imprint`` reads what stands right beside a citation; here bodies, titles and known issuers that act on it in the same
+sentence are asked: the subject of the issuing verb, the agent of its passive, the one in whose document something is
+laid down ("phê duyệt tại Quyết định"). Citations in a row share what is said once for them all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vnextract import imprint
+from vnextract.document import Body, Directive, Document, Mention, Official, Title
+
+Span = tuple[int, int]
+
+_ADVERB = r"(?:đã|vừa|vừa qua|mới|cũng|tiếp tục|lại|chính thức|trực tiếp|có|vừa mới|thống nhất|sẽ|lần lượt|liên tiếp|đồng thời|tiếp đó|sau đó)\s+"
+_COUNT = r"(?:\s+(?:các|một|những|hai|ba|02|03|số))?"
+_ACTS = re.compile(
+    rf"\s*(?:\([^()]{{1,30}}\)\s*)?,?\s*(?:{_ADVERB}){{0,4}}(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|công bố|thông qua)"
+    rf"(?:\s+ban hành)?{_COUNT}\s*"
+)
+_LAYS_DOWN = re.compile(
+    r"\s*(?:(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
+)
+_PASSIVE = re.compile(r"\s*(?:(?:đã|vừa|mới|vừa mới)\s+)?(?:được|do)\s+")
+_ISSUES = re.compile(r"\s*(?:(?:đã|vừa|mới|chính thức)\s+)?(?:ban hành|ký|phê duyệt|thông qua|công bố|ra)(?![^\W_])")
+_RELATIVE = re.compile(r"\s(?:mà|do)\s+")
+_DATED = re.compile(
+    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?"
+    r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)\)?(?:\s+vừa qua)?[\s,]*$"
+)
+_IN_A_ROW = re.compile(
+    r"[\s,;]*(?:\(?ngày\s+[\d/.-]+\)?|ngày \d+ tháng \d+ năm \d+)?[\s,;]*(?:và|cũng như|cùng|hoặc|hay)?\s*(?:các\s+)?"
+)
+
+
+def with_issuance(document: Document, mentions: Sequence[Mention]) -> list[Directive]:
+    """The directives among the mentions, with issuer and day filled from their sentences where the text tells them."""
+    directives = sorted((m for m in mentions if isinstance(m, Directive)), key=lambda m: m.start)
+    if not directives:
+        return []
+    titles = [(m.start, m.end) for m in mentions if isinstance(m, Title)]
+    spans = sorted({*titles, *((m.start, m.end) for m in mentions if isinstance(m, Body) and not _within(m, titles))})
+    names = [m for m in mentions if isinstance(m, Official)]
+    told = [_told(document, d, spans, names) if d.form != "named" else _beside(document, d, spans) for d in directives]
+    return _share(document, told)
+
+
+def _within(mention: Mention, titles: list[Span]) -> bool:
+    """Whether a body is but part of a title: then the title acts, not the body."""
+    return any(start < mention.start and mention.end <= end for start, end in titles)
+
+
+def _beside(document: Document, directive: Directive, spans: list[Span]) -> Directive:
+    """The issuer in words beside the citation at its longest: as bodies and titles know it, or as its words tell."""
+    _, at = imprint.date_beside(document, directive.end)
+    start = imprint.issuer_start(document, at)
+    if start is None:
+        return directive
+    first = bisect_left(spans, (start, 0))
+    ends = [end for begin, end in spans[first : first + 3] if begin == start]
+    if own := imprint.issuer_end(document, start):
+        ends.append(own)
+    if not ends:
+        return directive
+    end = imprint.term_end(document, max(ends))
+    day = directive.date or imprint.date_after_issuer(document, end)
+    return replace(directive, issuer=document.surface(start, end), date=day)
+
+
+def _told(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Directive:
+    directive = _beside(document, directive, spans)
+    if directive.issuer is not None and directive.date is not None:
+        return directive
+    subject = _subject(document, directive, spans, names)
+    if subject is not None:
+        day = _day_before(document, subject[0])
+        issuer = directive.issuer or document.surface(*subject)
+        return replace(directive, issuer=issuer, date=directive.date or day)
+    if directive.issuer is None and (agent := _agent(document, directive, spans, names)) is not None:
+        return replace(directive, issuer=document.surface(*agent))
+    return directive
+
+
+def _window(document: Document, directive: Directive) -> int:
+    sentence = document.sentences[document.sentence_index(directive.start)].start if document.sentences else 0
+    return max(min(sentence, directive.start), directive.start - 220)
+
+
+def _candidates(document: Document, start: int, end: int, spans: list[Span], names: list[Official]) -> list[Span]:
+    """Bodies, titles and known issuers inside a stretch, the nearest to its end first, then the longest."""
+    found = {span for span in spans[bisect_left(spans, (start, 0)) :] if span[1] <= end}
+    known = imprint.issuer_names()
+    for at in range(document.syllable_index(start), document.syllable_index(end)):
+        if known.longest(document.keys, at) is not None:
+            begin = document.syllables[at].start
+            stop = imprint.issuer_end(document, begin)
+            taken = any(a < begin < b or (a == begin and stop is not None and b >= stop) for a, b in spans)
+            if stop is not None and stop <= end and not taken:
+                found.add((begin, stop))
+    bearers = [(o.start, o.end) for o in names if start <= o.start < end]
+    found = {span for span in found if not any(a < span[1] and span[0] < b for a, b in bearers)}
+    return sorted(found, key=lambda span: (-span[1], span[0]))
+
+
+def _after_name(end: int, names: list[Official], document: Document) -> int:
+    """Behind the person's name that follows a title, if one does."""
+    for official in names:
+        if 0 < official.start - end <= 2 and not document.text[end : official.start].strip():
+            return official.end
+    return end
+
+
+def _is_apposition(document: Document, start: int, names: list[Official]) -> bool:
+    """A title behind its bearer's name: the person signs, and the text tells no issuer."""
+    return any(0 < start - o.end <= 3 and document.folded[o.end : start].strip() in {",", "-"} for o in names)
+
+
+def _subject(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Span | None:
+    """The body or title before the citation whose act it is."""
+    window = _window(document, directive)
+    for start, end in _candidates(document, window, directive.start, spans, names):
+        between = document.lowered[_after_name(end, names, document) : directive.start]
+        if len(between) > 70:
+            break
+        if (_ACTS.fullmatch(between) or _LAYS_DOWN.fullmatch(between)) and not _is_apposition(document, start, names):
+            return start, end
+    return None
+
+
+def _agent(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Span | None:
+    """The agent behind the citation: "vừa được Bộ trưởng ... ban hành", "mà Bộ Y tế ban hành", or right behind its date."""
+    day, at = imprint.date_beside(document, directive.end)
+    stop = min(len(document.text), directive.end + 160)
+    if document.sentences:
+        stop = min(stop, max(document.sentences[document.sentence_index(directive.start)].end, directive.end))
+    candidates = _candidates(document, directive.end, stop, spans, names)
+    if passive := _PASSIVE.match(document.lowered, at):
+        starts = [passive.end()]
+    else:
+        starts = [m.end() for m in _RELATIVE.finditer(document.lowered, directive.end, stop)]
+        if day is not None:
+            starts.append(at + 1)
+    for start, end in sorted(candidates, key=lambda span: (span[0], -span[1])):
+        if start not in starts:
+            continue
+        if start == at + 1 and day is not None and document.text[at] == " ":
+            return start, end
+        if _ISSUES.match(document.lowered, _after_name(end, names, document)):
+            return start, end
+    return None
+
+
+def _day_before(document: Document, start: int) -> str | None:
+    """The day told right before the subject: "Ngày 9/6, Thanh tra tỉnh"."""
+    window = document.lowered[max(0, start - 60) : start]
+    match = _DATED.search(window)
+    return imprint.day_value(document, match, max(0, start - 60)) if match else None
+
+
+def _share(document: Document, directives: list[Directive]) -> list[Directive]:
+    """Citations in a row share an issuer said once behind the last, or by the act on the first; numbers in a row the day too."""
+    shared = list(directives)
+    for at in range(len(shared) - 2, -1, -1):
+        left, right = shared[at], shared[at + 1]
+        if left.issuer is None and right.issuer is not None and _same_series(document, left, right):
+            left = replace(left, issuer=right.issuer)
+        if (
+            left.date is None
+            and right.date is not None
+            and right.rule == "directive.coordination"
+            and left.end + 8 > right.start
+        ):
+            left = replace(left, date=right.date)
+        shared[at] = left
+    return shared
+
+
+def _same_series(document: Document, left: Directive, right: Directive) -> bool:
+    between = document.lowered[left.end : right.start]
+    if len(between) > 45 or _IN_A_ROW.fullmatch(between) is None:
+        return False
+    if left.form == "named" or right.form == "named":
+        return False
+    return left.doc_type == right.doc_type or (left.issuer_code is not None and left.issuer_code == right.issuer_code)
