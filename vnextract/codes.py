@@ -139,6 +139,8 @@ def _slots(folded: str, at: int, year: int | None) -> tuple[list[str], list[str]
 
 def _continues(slots: list[str], separator: str, slot: str) -> bool:
     """Whether a slot behind a separator with a space belongs: "NĐ - CP" yes, "NĐ-CP - TTXVN" no."""
+    if "\n" in separator and separator[0] in "-/":
+        return True  # broken at a line end
     if not separator.startswith((" ", "\n")) and not is_type(slots[-1]):
         return is_issuer(slot) or (len(slots) == 1 and len(slot) <= 6)
     if len(slots) == 1:

@@ -62,8 +62,8 @@ def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
         return False
     word = citation.type_word
     assert word is not None
-    is_year = len(number) == 4 and "1945" <= number <= "2035"
-    if word.number == "code" or (is_year and word.doc_type != "Công văn"):
+    is_year = len(number) == 4 and "1990" <= number <= "2035"
+    if word.number == "code" or (is_year and word.doc_type not in {"Công văn", "Văn bản", "Quyết định"}):
         return True
     if word.number in {"strong", "abbreviation"}:
         return following in {"năm", "ngày"} and not _ends(document, last)
@@ -149,7 +149,8 @@ def _is_closed(document: Document, chain: list[Citation]) -> int:
     size = 1
     for member in chain[1:]:
         between = document.keys[chain[size - 1].last : document.syllable_index(member.start)]
-        listed = chain[0].plural or len(chain) > 2 or "và" in between
+        following = document.keys[member.last] if member.last < len(document.keys) else "."
+        listed = chain[0].plural or len(chain) > 2 or "và" in between or following in {"của", "về"}
         if not _ends(document, member.last) or not listed:
             break
         size += 1

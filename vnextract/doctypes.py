@@ -74,6 +74,8 @@ def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> 
     at -= numbered
     if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"
         return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
+    if at > 3 and sequence[at - 1] == ")" and sequence[at - 3] == "(" and document.syllables[at - 2].text.isupper():
+        at -= 3  # "Nghị định (NĐ) 116"
     if (found := _type_ending(document, at)) is not None:
         return (*found, numbered)
     return _type_behind_gap(document, at, has_code) if numbered else None

@@ -62,7 +62,7 @@ _ORDER = r"(?:\d{1,2}|[ivx]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|m�
 _TERM = rf"(?:\s*\(\s*khóa {_ORDER}\s*\)|,? khóa {_ORDER})"
 _CENTRAL = r"(?:trung ương|t\.ư\.?|tư|t\.w|tw)(?: đảng)?"
 _PLENUM = re.compile(
-    rf"(?:hội nghị )?(?:lần thứ {_ORDER} )?(?:ban chấp hành )?{_CENTRAL} (?:lần thứ )?{_ORDER}{_TERM}?"
+    rf"(?:hội nghị )?(?:lần thứ {_ORDER} )?(?:ban chấp hành )?{_CENTRAL} ?(?:lần thứ )?{_ORDER}{_TERM}?"
     rf"|hội nghị (?:ban chấp hành {_CENTRAL} )?lần thứ {_ORDER}(?:,? (?:của )?(?:ban chấp hành|bch) {_CENTRAL})?{_TERM}?"
     rf"|hội nghị lần {_ORDER}(?:,? (?:ban chấp hành|bch) {_CENTRAL})?{_TERM}?"
 )
@@ -179,7 +179,7 @@ def _run(document: Document, at: int) -> Ended:
 
 def _resolution(document: Document, at: int, kind: str) -> Ended | None:
     """ "Nghị quyết Trung ương 4 khóa XII", "Nghị quyết Đại hội XII": the plenum or congress that passed it."""
-    if at >= len(document.keys) or document.keys[at] not in _PLENUM_STARTS:
+    if at >= len(document.keys) or not document.keys[at].startswith(_PLENUM_STARTS):
         return None
     start = document.syllables[at].start
     window = re.sub(r"\s", " ", document.lowered[start : start + 120])
