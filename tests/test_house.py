@@ -59,6 +59,8 @@ ORDER = [
     "model",
     "arbitrate",
     "issuance",
+    "body_links",
+    "directive_links",
     "link",
     "language",
     "schema",

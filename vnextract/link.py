@@ -1,14 +1,144 @@
-"""Mentions to entities within an article."""
+"""Mentions to entities within an article: one id for all mentions of an official, a body, a document.
+
+An id is a letter and 12 hex digits of BLAKE2b over the article's id, the kind and the canonical form; it hangs on
+nothing else, so the same text gives the same ids in any run and order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 
-from vnextract.document import Directive, Document, Mention
+from vnextract.body_links import resolve_bodies
+from vnextract.directive_links import link_directives
+from vnextract.document import Body, Directive, Document, Event, Mention, Official, Participant, Position
 from vnextract.issuance import with_issuance
+from vnextract.text import match_key
+
+
+def entity_id(document: Document, kind: str, canonical: str) -> str:
+    """The id of an entity of an article; ``canonical`` is compared without regard to case, tone placement, spacing."""
+    form = "\x00".join((document.article.doc_id or "", kind, match_key(canonical)))
+    return kind[0] + blake2b(form.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def link(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions with entity ids, bodies with their locality, documents with issuer and date, in text order."""
     everything = list(mentions)
-    others = [m for m in everything if not isinstance(m, Directive)]
-    return sorted([*others, *with_issuance(document, everything)], key=lambda m: (m.start, -m.end, m.kind))
+    bodies = [_with_body_id(document, b) for b in resolve_bodies(everything)]
+    others = [m for m in everything if not isinstance(m, (Body, Directive, Official))]
+    issued = with_issuance(document, everything)
+    linked = link_directives([*others, *bodies, *issued])
+    directives = [replace(one.directive, entity_id=entity_id(document, "directive", one.key)) for one in linked]
+    officials = [_with_ids(document, m, bodies) for m in everything if isinstance(m, Official)]
+    return sorted([*others, *bodies, *directives, *officials], key=lambda m: (m.start, -m.end, m.kind))
+
+
+def _with_body_id(document: Document, body: Body) -> Body:
+    return replace(body, entity_id=entity_id(document, "body", body.canonical or body.text))
+
+
+def _with_ids(document: Document, official: Official, bodies: Sequence[Body]) -> Official:
+    positions = tuple(_with_body(position, bodies) for position in official.positions)
+    return replace(official, positions=positions, entity_id=entity_id(document, "official", official.full_name))
+
+
+def _with_body(position: Position, bodies: Sequence[Body]) -> Position:
+    """A position with the id of the body named in its title."""
+    inside = [b for b in bodies if position.start <= b.start and b.end <= position.end]
+    if not inside:
+        return position
+    named = [b for b in inside if position.body and match_key(b.text) == match_key(position.body)]
+    return replace(position, body_id=(named or inside)[-1].entity_id)
+
+
+def link_events(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions with every event tied to entities: its agent, its participants, the documents concerned.
+
+    Works on mentions that ``link`` has been over; doing it again changes nothing.
+    """
+    everything = list(mentions)
+    events = [m for m in everything if isinstance(m, Event)]
+    entities = [m for m in everything if isinstance(m, (Official, Body, Directive)) and m.entity_id]
+    if not events or not entities:
+        return everything
+    cited = _cited(document, events, [m for m in entities if isinstance(m, Directive)])
+    holders = _holders(entities)
+    return [_tie(m, entities, holders, cited) if isinstance(m, Event) else m for m in everything]
+
+
+def _cited(document: Document, events: list[Event], directives: list[Directive]) -> dict[str, list[Directive]]:
+    """The documents of each event: a citation goes to the nearest trigger before it in its sentence, else to the first."""
+    by_sentence: dict[int, list[Event]] = {}
+    for event in sorted(events, key=lambda e: (e.start, e.mention_id)):
+        by_sentence.setdefault(document.sentence_index(event.start), []).append(event)
+    cited: dict[str, list[Directive]] = {}
+    for directive in directives:
+        here = by_sentence.get(document.sentence_index(directive.start), [])
+        before = [event for event in here if event.start < directive.start]
+        chosen = before[-1] if before else here[0] if here else None
+        if chosen is not None:
+            cited.setdefault(chosen.mention_id, []).append(directive)
+    return cited
+
+
+def _holders(entities: Sequence[Mention]) -> dict[str, str | None]:
+    """Titles that one official alone holds in the article, folded ("thủ tướng"); None where several do."""
+    holders: dict[str, str | None] = {}
+    for m in entities:
+        if not isinstance(m, Official):
+            continue
+        for position in m.positions:
+            if position.tenure in {"former", "late"}:
+                continue
+            for form in {match_key(position.title), match_key(position.role)}:
+                holders[form] = m.entity_id if holders.setdefault(form, m.entity_id) == m.entity_id else None
+    return holders
+
+
+def _tie(
+    event: Event, entities: Sequence[Mention], holders: dict[str, str | None], cited: dict[str, list[Directive]]
+) -> Event:
+    directives = cited.get(event.mention_id, [])
+    participants = [_known(p, entities) for p in event.participants]
+    have = {(p.start, p.end) for p in participants if p.role == "directive"}
+    participants += [
+        Participant("directive", d.start, d.end, d.text, d.entity_id)
+        for d in directives
+        if (d.start, d.end) not in have
+    ]
+    ids = dict.fromkeys([*event.directive_ids, *(d.entity_id for d in directives if d.entity_id)])
+    agent = event.agent_id or _agent_id(event, participants, entities, holders)
+    return replace(event, agent_id=agent, directive_ids=tuple(ids), participants=tuple(participants))
+
+
+def _known(participant: Participant, entities: Sequence[Mention]) -> Participant:
+    if participant.entity_id is not None or participant.role == "place":
+        return participant
+    hits = [m for m in entities if m.start < participant.end and participant.start < m.end]
+    if not hits:
+        return participant
+    best = max(hits, key=lambda m: (min(m.end, participant.end) - max(m.start, participant.start), -m.start, m.kind))
+    return replace(participant, entity_id=best.entity_id)
+
+
+def _agent_id(
+    event: Event, participants: Sequence[Participant], entities: Sequence[Mention], holders: dict[str, str | None]
+) -> str | None:
+    """The agent's entity: what stands at its place, a mention of the same words, or the one holder of that title."""
+    for p in participants:
+        if (
+            p.role in {"agent", "affected"}
+            and p.entity_id
+            and event.agent
+            and match_key(p.text) == match_key(event.agent)
+        ):
+            return p.entity_id
+    if event.agent is None:
+        return None
+    said = match_key(event.agent)
+    same = [m for m in entities if not isinstance(m, Directive) and match_key(m.text) == said]
+    if same:
+        return min(same, key=lambda m: (abs(m.start - event.start), m.start)).entity_id
+    return holders.get(said)

@@ -19,7 +19,7 @@ from vnextract.errors import BudgetError, InputError, OptionError, VnextractErro
 from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
-from vnextract.link import link
+from vnextract.link import link, link_events
 from vnextract.officials import find_officials
 from vnextract.places import find_places
 from vnextract.reading import parse_published
@@ -88,6 +88,7 @@ class Pipeline:
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
         entities = link(document, keep_longest(run(document, extractors, deadline)))
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
+        found = link_events(document, found)
         if self.threshold is not None:
             floor = self.threshold
             found = [m for m in found if m.score >= floor]
