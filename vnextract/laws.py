@@ -223,7 +223,7 @@ def _named(document: Document, head: int) -> Name | None:
     if kind in _STATUTES:
         ended = _statute(document, head, at, kind) or (_bare_year(document, head, at) if kind == "Luật" else None)
     elif kind in {"Nghị quyết", "Kết luận"}:
-        ended = _resolution(document, at, kind)
+        ended = _resolution(document, at, kind) or known(document, at, kind)
     elif kind == "Hiến pháp":
         ended = _constitution(document, head, at)
     else:
