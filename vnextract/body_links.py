@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vnextract.document import Body, Mention, Place
 
@@ -31,6 +32,7 @@ _SAID_TWICE = re.compile(
 _SHARE = 0.6  # a place is what the article is about if it makes up this much of the places of its level
 
 
+@lru_cache(maxsize=4096)
 def unit_of(locality: str) -> tuple[str | None, str]:
     """A locality as its unit word and its bare name.
 
@@ -43,6 +45,7 @@ def unit_of(locality: str) -> tuple[str | None, str]:
     return None, locality
 
 
+@lru_cache(maxsize=4096)
 def implied_unit(canonical: str) -> str | None:
     """The kind of locality that a body's name calls for, if it does: "Ủy ban nhân dân tỉnh", "Thành ủy".
 
@@ -92,13 +95,17 @@ def resolve_bodies(mentions: Sequence[Mention]) -> list[Body]:
     """The bodies among the mentions, each with its canonical name and locality as the article tells them."""
     bodies = sorted((m for m in mentions if isinstance(m, Body)), key=lambda m: m.start)
     homes = home_places(mentions)
-    own = [replace(b, canonical=_once(b.canonical)) for b in bodies]
+    own = [_said_once(b) for b in bodies]
     whole = [(b, _stem(b)) for b in own if b.locality and b.canonical]
     return [_resolve(b, whole, homes) for b in own]
 
 
-def _once(canonical: str | None) -> str | None:
-    return _SAID_TWICE.sub(r"\1 ", canonical) if canonical else canonical
+def _said_once(body: Body) -> Body:
+    """ "Thành ủy thành phố Đà Nẵng" is "Thành ủy Đà Nẵng"."""
+    if not body.canonical or body.locality is None:
+        return body
+    once = _SAID_TWICE.sub(r"\1 ", body.canonical)
+    return body if once == body.canonical else replace(body, canonical=once)
 
 
 def _stem(body: Body) -> str:

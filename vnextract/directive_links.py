@@ -70,7 +70,23 @@ def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
     dated = [d for d in directives if d.form == "number" and d.year is not None]
     names = _names(directives)
     linked = [_link(d, full, dated, names) for d in directives]
-    return [Linked(with_issuer(one.directive, bodies, homes), one.key) for one in linked]
+    return _agree([Linked(with_issuer(one.directive, bodies, homes), one.key) for one in linked])
+
+
+def _agree(linked: list[Linked]) -> list[Linked]:
+    """Citations of one document share the issuer that one of them tells, if the others tell no second."""
+    told: dict[str, set[str]] = {}
+    for one in linked:
+        if one.directive.issuer_canonical:
+            told.setdefault(one.key, set()).add(one.directive.issuer_canonical)
+    agreed = []
+    for one in linked:
+        names = told.get(one.key, set())
+        if one.directive.issuer_canonical is None and one.directive.issuer is None and len(names) == 1:
+            how = " + ".join(filter(None, (one.directive.resolved_by, "other_citation")))
+            one = Linked(replace(one.directive, issuer_canonical=min(names), resolved_by=how), one.key)
+        agreed.append(one)
+    return agreed
 
 
 def _link(d: Directive, full: list[Directive], dated: list[Directive], names: dict[str, str]) -> Linked:

@@ -20,7 +20,8 @@ from vnextract.document import Article, Directive, Document
 from vnextract.laws import Name
 from vnextract.rules import Rule
 
-_GLUED = re.compile(r"(?:NĐ-|(?<![^\W_])(?:NĐ|NQ|QĐ))(?=\d{1,4}(?!\d))")
+_GLUED = re.compile(r"(?<![^\W_])(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))")
+_TECHNICAL = re.compile(r"(?<![^\W_])(?:QC|TC)(?=[A-ZĐ]{0,4}\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,9 @@ def _same_type(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and other.startswith(one)
 
 
-def _numbers(document: Document) -> Iterator[int]:
+def _numbers(document: Document) -> list[int]:
     """The syllables that start with a digit."""
-    return (i for i, key in enumerate(document.keys) if "0" <= key[0] <= "9")
+    return [i for i, key in enumerate(document.keys) if "0" <= key < ":"]
 
 
 def _chains(document: Document, ends: Ends) -> Iterator[list[Citation]]:
@@ -230,26 +231,19 @@ def find_numbered(document: Document, names: Iterable[Name] | None = None) -> It
 
 def find_glued(document: Document) -> Iterator[Directive]:
     """The abbreviated type printed onto the number: "NĐ67", "NĐ-67/CP"."""
-    for syllable in document.syllables:
-        if (
-            syllable.key[:2] not in {"nđ", "nq", "qđ"}
-            or (match := _GLUED.match(document.folded, syllable.start)) is None
-        ):
-            continue
+    for match in _GLUED.finditer(document.folded):
         code = codes.read_code(document.folded, match.end())
         word = type_words().get((match.group().rstrip("-").lower(),))
         if code is not None and word is not None and not codes.is_contract(code):
             form = "number" if code.system == "number" else "code"
-            citation = Citation(syllable.start, word, code, 0, False, "directive.glued_type", word.doc_type)
+            citation = Citation(match.start(), word, code, 0, False, "directive.glued_type", word.doc_type)
             yield _directive(document, citation, code.code, form)
 
 
 def find_technical(document: Document) -> Iterator[Directive]:
     """Technical regulations and standards: "QCVN 41:2019/BGTVT"."""
-    for i, key in enumerate(document.keys):
-        if key[:2] not in {"qc", "tc"}:
-            continue
-        code = codes.read_technical(document.folded, document.syllables[i].start)
+    for match in _TECHNICAL.finditer(document.folded):
+        code = codes.read_technical(document.folded, match.start())
         if code is not None:
             kind = "Tiêu chuẩn" if (code.type_code or "").startswith("TC") else "Quy chuẩn"
             yield document.mention(

@@ -241,8 +241,8 @@ def find_names(document: Document) -> list[Name]:
     """Every document cited by name, left to right, not overlapping."""
     found: list[Name] = []
     free = 0
-    for at, key in enumerate(document.keys):
-        if key in _HEADS and at >= free and (name := _named(document, at)) is not None:
+    for at in [i for i, key in enumerate(document.keys) if key in _HEADS]:
+        if at >= free and (name := _named(document, at)) is not None:
             found.append(name)
             free = name.last
     if "BL" in document.folded:

@@ -26,22 +26,33 @@ def entity_id(document: Document, kind: str, canonical: str) -> str:
 def link(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions with entity ids, bodies with their locality, documents with issuer and date, in text order."""
     everything = list(mentions)
-    bodies = [_with_body_id(document, b) for b in resolve_bodies(everything)]
+    identify = _Ids(document)
+    bodies = [replace(b, entity_id=identify("body", b.canonical or b.text)) for b in resolve_bodies(everything)]
     others = [m for m in everything if not isinstance(m, (Body, Directive, Official))]
     issued = with_issuance(document, everything)
     linked = link_directives([*others, *bodies, *issued])
-    directives = [replace(one.directive, entity_id=entity_id(document, "directive", one.key)) for one in linked]
-    officials = [_with_ids(document, m, bodies) for m in everything if isinstance(m, Official)]
+    directives = [replace(one.directive, entity_id=identify("directive", one.key)) for one in linked]
+    officials = [_with_ids(m, bodies, identify) for m in everything if isinstance(m, Official)]
     return sorted([*others, *bodies, *directives, *officials], key=lambda m: (m.start, -m.end, m.kind))
 
 
-def _with_body_id(document: Document, body: Body) -> Body:
-    return replace(body, entity_id=entity_id(document, "body", body.canonical or body.text))
+class _Ids:
+    """Entity ids of one article, each computed once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._made: dict[tuple[str, str], str] = {}
+
+    def __call__(self, kind: str, canonical: str) -> str:
+        made = self._made.get((kind, canonical))
+        if made is None:
+            made = self._made[kind, canonical] = entity_id(self._document, kind, canonical)
+        return made
 
 
-def _with_ids(document: Document, official: Official, bodies: Sequence[Body]) -> Official:
+def _with_ids(official: Official, bodies: Sequence[Body], identify: _Ids) -> Official:
     positions = tuple(_with_body(position, bodies) for position in official.positions)
-    return replace(official, positions=positions, entity_id=entity_id(document, "official", official.full_name))
+    return replace(official, positions=positions, entity_id=identify("official", official.full_name))
 
 
 def _with_body(position: Position, bodies: Sequence[Body]) -> Position:
