@@ -54,6 +54,7 @@ ORDER = [
     "actors",
     "clauses",
     "arguments",
+    "settings",
     "evidence",
     "events",
     "model",

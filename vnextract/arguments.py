@@ -1,4 +1,4 @@
-"""The arguments of an event: its agent (or who it befalls), the time that dates it, the place, its status.
+"""The agent of an event, or who it befalls.
 
 ``find_agent`` reads the clause around a trigger (``clauses``) and says with the actor *how* it was found, which is
 the best evidence of whether the trigger tells of an event at all.
@@ -18,7 +18,7 @@ from vnextract.clauses import (
     subject_after,
     subject_before,
 )
-from vnextract.document import Document, Place, Sentence, Time
+from vnextract.document import Document, Sentence
 from vnextract.triggers import AFFECTING, TriggerHit
 
 PATIENTS = frozenset({"official", "title", "body", "authority", "pronoun", "person", "private"})
@@ -152,42 +152,3 @@ def resolve(document: Document, cast: Cast, actor: Actor, heads: dict[int, str],
         return next((a for a in persons if a.kind == "official"), persons[0] if persons else None)
     authorities = [a for a in earlier if a.kind in ("body", "authority", "title")]
     return authorities[0] if authorities else None
-
-
-_DAY_WORDS = frozenset("ngày hôm sáng chiều tối đêm trưa".split())
-
-
-def find_time(document: Document, cast: Cast, hit: TriggerHit, times: list[Time], agent: Agent | None) -> Time | None:
-    """The time expression of the sentence that dates the event.
-
-    One right after the trigger or its object, else the one before it nearest in the clause, else that which opens
-    the sentence. A date inside or right after a cited document is the document's.
-    """
-    sentence = document.sentences[hit.sentence]
-    syllables = document.syllables
-    start, end = syllables[hit.first].start, syllables[hit.last - 1].end
-    best: Time | None = None
-    best_cost = 1000
-    for time in times:
-        if not (sentence.start <= time.start and time.end <= sentence.end) or time.value is None:
-            continue
-        first = document.syllable_index(time.start)
-        if first in cast.cited or (first - 1 in cast.cited) or (first - 2 in cast.cited):
-            continue
-        between = document.folded[end : time.start] if time.start >= end else document.folded[time.end : start]
-        cost = (
-            len(between)
-            + 60 * between.count(",")
-            + 400 * (between.count(";") + between.count(":") + between.count('"'))
-        )
-        if time.start >= end:
-            cost = 3 * cost + 20
-        elif time.start - sentence.start < 12:
-            cost = min(cost, 150)
-        if cost < best_cost:
-            best, best_cost = time, cost
-    return best if best_cost <= 240 else None
-
-
-def find_place(document: Document, hit: TriggerHit, places: list[Place]) -> tuple[int, int] | None:
-    return None

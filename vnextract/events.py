@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnextract.actors import UNOFFICIAL, Actor, build_cast
-from vnextract.arguments import Agent, find_agent, find_place, find_time, resolve
+from vnextract.arguments import Agent, find_agent, resolve
 from vnextract.clauses import Reading
-from vnextract.document import Document, Event, Place, Time
+from vnextract.document import Document, Event, Time
 from vnextract.evidence import WEIGHTS, observe
+from vnextract.settings import datings, find_place, find_time, spanned
 from vnextract.triggers import TriggerHit, find_triggers
 
 
@@ -35,8 +36,7 @@ def candidates(document: Document) -> list[Candidate]:
     cast = build_cast(document)
     hits = list(find_triggers(document, cast.is_named))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
-    times = document.of(Time)
-    places = document.of(Place)
+    dates = datings(document, cast)
     found: list[Candidate] = []
     seen: set[str] = set()
     speaker: Actor | None = None
@@ -45,9 +45,9 @@ def candidates(document: Document) -> list[Candidate]:
         if agent is None and speaker is not None:
             agent = Agent(speaker, "antecedent")
         actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
-        time = find_time(document, cast, hit, times, agent)
+        time = find_time(document, hit, dates, agent.how if agent else "", reading.mark, heads)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
-        found.append(Candidate(hit, agent, actor, evidence, time, find_place(document, hit, places), _status(reading)))
+        found.append(Candidate(hit, agent, actor, evidence, time, find_place(document, cast, hit), _status(reading)))
         seen.add(hit.trigger.form)
         if agent and actor and agent.how == "adjacent" and agent.part == "subject" and actor.kind not in UNOFFICIAL:
             speaker = actor
@@ -87,5 +87,6 @@ def find_events(document: Document) -> Iterator[Event]:
             agent_id=actor.entity_id,
             time_text=candidate.time.text if candidate.time else None,
             time=candidate.time.value if candidate.time else None,
+            place=document.surface(*spanned(document, candidate.place)) if candidate.place else None,
             status=candidate.status,
         )
