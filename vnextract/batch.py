@@ -302,6 +302,11 @@ def extract_folder(
 
 
 def article_of(file: str | os.PathLike[str]) -> Article:
-    """The one article in a file; InputError where there is none to read."""
+    """The first article in a file; InputError for a folder, NothingFoundError where there is none to read."""
+    if Path(file).is_dir():
+        raise InputError(f"{file} is a folder; give one file")
     (source,) = find_inputs([file]).files
-    return next(iter(read_articles(source, read_bytes(source))))
+    try:
+        return next(iter(read_articles(source, read_bytes(source))))
+    except InputError as error:
+        raise NothingFoundError(f"{file}: {error}") from None

@@ -7,6 +7,7 @@ the mentions that cover it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -70,9 +71,9 @@ def hint(m: Mention) -> str:
         return " · ".join(filter(None, ["directive: " + (m.code or tidy(m.text)), m.doc_type, m.date, m.issuer]))
     if isinstance(m, Event):
         who = f"agent: {m.agent}" if m.agent else None
-        return " · ".join(filter(None, [f"event: {m.event_type}", who, m.time or m.time_text, m.place])) + _unless(
-            m.status, "actual"
-        )
+        return " · ".join(
+            filter(None, [f"event: {m.event_type} {tidy(m.text)!r}", who, m.time or m.time_text, m.place])
+        ) + _unless(m.status, "actual")
     return m.kind
 
 
@@ -129,25 +130,22 @@ def render_terminal(text: str, mentions: Sequence[Mention], zones: Sequence[Zone
     body = Panel(
         render_text(text, mentions, zones), title=legend(), title_align="left", subtitle=heading, padding=(1, 2)
     )
-    return Group(body, *_findings(mentions))
+    return Group(body, _findings(mentions))
 
 
-def _findings(mentions: Sequence[Mention]) -> list[RenderableType]:
+def _findings(mentions: Sequence[Mention]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    out: list[RenderableType] = []
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for kind in KINDS:
-        lines = list(dict.fromkeys(hint(m).partition(": ")[2] for m in mentions if m.kind == kind))
-        if not lines:
-            continue
-        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-        table.add_column(style=TERMINAL[kind], no_wrap=True)
-        table.add_column(overflow="fold")
-        for number, line in enumerate(lines):
-            table.add_row(kind if number == 0 else "", Text(line))
-        out.append(table)
-    return out
+        lines = Counter(hint(m).partition(": ")[2] for m in mentions if m.kind == kind)
+        for number, (line, count) in enumerate(lines.items()):
+            head = Text(kind, style=TERMINAL[kind]) if number == 0 else Text()
+            table.add_row(head, Text(line).append(f" ×{count}" if count > 1 else "", style="dim"))
+    return table
 
 
 # Half-transparent grounds and the reader's own text color: legible on light and on dark pages alike.
@@ -161,7 +159,7 @@ STYLE = """<style>
 .vnx .directive{background:rgba(188,76,219,.30)}
 .vnx .event{background:rgba(219,160,20,.38);font-weight:600}
 .vnx .z-title{font-weight:700}
-.vnx .z-caption,.vnx .z-byline,.vnx .z-related{opacity:.6;font-style:italic}
+.vnx .z-caption,.vnx .z-byline,.vnx .z-related{opacity:.7;font-style:italic}
 .vnx-l{margin:0 0 .6em;font-size:13px}.vnx-l span{padding:1px 6px;margin-right:6px}
 </style>"""
 
