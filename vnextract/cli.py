@@ -232,7 +232,7 @@ def options(
 def main() -> None:
     """Run the command line; errors that vnextract raises on purpose become one line and an exit code."""
     try:
-        app()
+        app(prog_name="vnextract")
     except (NothingFoundError, WorkerError) as error:
         _fail(error, NOTHING_READ)
     except (InputError, OptionError) as error:
