@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -10,15 +11,31 @@ from pathlib import Path
 import pytest
 
 import vnextract as vx
-from vnextract.gold import GoldArticle, read_gold
+from vnextract.gold import GOLD_TABLES, GoldArticle, gold_tables, read_gold
 
 SAMPLES = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+TABLES = SAMPLES.parent / "gold"
 GOLD = read_gold(SAMPLES)
 
 
 def metadata() -> dict[str, dict[str, str]]:
     with (SAMPLES / "metadata.csv").open(encoding="utf-8", newline="") as file:
         return {row["path"]: row for row in csv.DictReader(file)}
+
+
+def gold_csv(name: str) -> str:
+    """A gold table of the samples as it is shipped."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, GOLD_TABLES[name], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(gold_tables(GOLD)[name])
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(GOLD_TABLES))
+def test_the_gold_tables_are_those_of_the_annotation(name: str) -> None:
+    shipped = (TABLES / f"{name}.csv").read_text(encoding="utf-8")
+    assert shipped == gold_csv(name), "python tests/test_samples.py writes them anew"
 
 
 def test_there_are_enough_samples_of_every_kind() -> None:
@@ -83,3 +100,8 @@ def test_an_article_on_one_line_keeps_its_officials(article: GoldArticle) -> Non
         None
     }
     assert [d.code for d in flat.directives] == [d.code for d in plain.directives]
+
+
+if __name__ == "__main__":
+    for name in GOLD_TABLES:
+        (TABLES / f"{name}.csv").write_text(gold_csv(name), encoding="utf-8", newline="\n")

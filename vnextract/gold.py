@@ -22,6 +22,14 @@ from vnextract.errors import GoldError
 from vnextract.text import normalize
 
 BREAK = "⏎"
+_AT = ("doc_id", "start", "end", "text")
+GOLD_TABLES = {
+    "officials": (*_AT, "full_name"),
+    "positions": ("doc_id", "start", "full_name", "title"),
+    "bodies": _AT,
+    "directives": (*_AT, "doc_type", "code", "form", "date", "issuer"),
+    "events": (*_AT, "event_type", "agent", "time_text", "time", "place"),
+}
 _LETTER = {"official": "O", "body": "B", "directive": "D", "event": "E"}
 _SEPARATOR = re.compile(r" \| |\| | \|$")
 _DAY = r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?"
@@ -160,6 +168,26 @@ def format_annotation(mentions: Iterable[Mention], text: str) -> str:
         fields = [letter, *_fields(mention)] + ([f"skip={skip}"] if skip else [])
         lines.append(" | ".join(value.replace("\n", BREAK) for value in fields))
     return "".join(line + "\n" for line in lines)
+
+
+def gold_tables(articles: Iterable[GoldArticle]) -> dict[str, list[dict[str, Any]]]:
+    """The annotation as rows, by table name: what ``officials``, ``positions`` and so on should hold at least.
+
+    A row has doc_id, start, end, text and the fields that the annotation tells; unknown is None.
+    """
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in GOLD_TABLES}
+    for article in articles:
+        for mention in article.mentions:
+            at = {"doc_id": article.doc_id, "start": mention.start, "end": mention.end, "text": mention.text}
+            if isinstance(mention, Official):
+                tables["officials"].append(at | {"full_name": mention.full_name})
+                named = {"doc_id": article.doc_id, "start": mention.start, "full_name": mention.full_name}
+                tables["positions"].extend(named | {"title": title} for title in mention.titles)
+            else:
+                table = {"body": "bodies", "directive": "directives", "event": "events"}[mention.kind]
+                columns = GOLD_TABLES[table][len(at) :]
+                tables[table].append(at | {column: getattr(mention, column) for column in columns})
+    return tables
 
 
 def _fields(mention: Mention) -> list[str]:
