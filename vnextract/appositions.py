@@ -85,6 +85,7 @@ class Bearer:
 
 COPULAS = frozenset("thời điểm hiện nay là khi đó lúc ấy đang giờ và từng".split())
 HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
+LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
 DASHES = "-–—‒"
 
 
@@ -107,7 +108,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
     while (held := scene.ending.get(at)) is not None:
         if titles and scene.text(at) == "," and scene.key(held.first - 1) in PLURALS:
             break  # "ý kiến các đại biểu Quốc hội, Bộ trưởng A"
-        if held.title.role == "Lãnh đạo" and at != name.first:
+        if held.title.role in LEADERS and at != name.first:
             bearer.presented = held.standing == "public" and scene.text(at) != ","
             break
         titles.insert(0, held)
@@ -242,8 +243,12 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     while (held := scene.starting.get(at)) is not None:
         if bearer.titles and held.title.role in HEADS_OF_STATE and mark == ",":
             break  # another person speaks: "với Ngoại trưởng A, Thủ tướng Anh cho rằng"
-        if held.title.role == "Lãnh đạo":
+        if held.title.role in LEADERS or _opens_clause(scene, held):
             break
+        if is_mark(scene.text(held.last), DASHES):
+            joined = scene.starting.get(held.last + 1)
+            if joined is not None and _runs_into_name(scene, joined):
+                break  # "..., Phó Thủ tướng - Bộ trưởng Ngoại giao B"
         if _runs_into_name(scene, held):
             if bearer.titles:
                 found = []
@@ -254,6 +259,11 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     bearer.titles.extend(found)
     if not found:
         bearer.last = bearer.name.last
+
+
+def _opens_clause(scene: Scene, held: Held) -> bool:
+    """Whether a title is the subject of what follows: "Theo ông A, Tổng thống Mỹ cam kết ..."."""
+    return held.title.role in ("Thủ tướng", "Tổng thống") and scene.text(held.last)[:1].isalpha()
 
 
 def _over_copula(scene: Scene, at: int) -> int:
@@ -270,7 +280,10 @@ def _over_copula(scene: Scene, at: int) -> int:
 
 def _runs_into_name(scene: Scene, held: Held) -> bool:
     """Whether a name follows a title with no mark but ranks and forms of address between."""
-    at, limit = held.last, held.last + 6
+    at = held.last
+    if scene.text(at) == "(" and scene.text(at + 2) == ")":
+        at += 3
+    limit = at + 6
     while at < limit:
         if at in scene.names_at:
             return True

@@ -270,13 +270,18 @@ def build(scene: Scene, bearer: Bearer, person: Person) -> Official:
         name.start,
         name.end,
         full_name=person.form,
-        positions=tuple(position(document, held) for held in bearer.titles if held.title.score > 0.35),
+        positions=tuple(position(document, held) for held in bearer.titles if is_carried(held)),
         honorific=bearer.honorific,
         rank=bearer.rank,
         rule=rule if is_full(bearer) else "official.short_name",
         score=0.95 if person.public else 0.6,
         evidence=(first, last),
     )
+
+
+def is_carried(held: Held) -> bool:
+    """Whether a title says what its bearer is: not "nhà báo" alone, nor "người đồng cấp" of another."""
+    return held.title.score > 0.35 and held.title.role not in ("Người đồng cấp", "Đồng nhiệm", "Công chức")
 
 
 def position(document: Document, held: Held) -> Position:

@@ -15,6 +15,8 @@ from vnextract.lexicon import Hit, Lexicon, seed_rows
 from vnextract.names import addresses, adjacent, is_capitalized, is_vietnamese, name_at, surnames
 
 _TAIL_LONGEST = 14
+PLACE_UNITS = frozenset("tỉnh phố bang hạt vùng thôn bản làng ấp khu đảo quận huyện xã phường trấn buôn xóm".split())
+_PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
 _INSIDE = frozenset(
     {("tiếng", "nói"), ("thiết", "bị"), ("nhà", "báo"), ("giao", "thông"), ("dự", "trữ"), ("giám", "đốc")}
@@ -133,9 +135,46 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         last, body = _extend(frame, last, body, form)
     if document.keys[last : last + 2] == ("phụ", "trách"):
         last = _run_field(frame, last)
-    elif form.scope in ("body", "unit", "place"):
+    elif form.scope in ("body", "unit", "place") or document.keys[last : last + 1] in _PLACE_UNIT_KEYS:
         last = _run_tail(frame, last, form.standing, body is not None)
-    return Scoped(last, body, tail)
+    return Scoped(_over_abbreviation(frame, last, form), body, tail)
+
+
+def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
+    """Over the abbreviation of the title itself: "đại biểu Quốc hội (ĐBQH)"."""
+    keys = frame.document.keys
+    hit = frame.heads.get(last + 1)
+    if hit is None or hit.value.role != form.role or keys[last] != "(" or keys[hit.last : hit.last + 1] != (")",):
+        return last
+    return hit.last + 1
+
+
+def _is_given(frame: Frame, at: int) -> bool:
+    """Whether one capital word after a title is a given name ("Bí thư Thăng"), not the start of a unit."""
+    document = frame.document
+    tokens, key = document.syllables, document.keys[at]
+    if key in UNIT_WORDS or document.keys[at - 1] in PLACE_UNITS:
+        return False
+    following = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    if not following[0].isalnum() or document.keys[at + 1] in STOPWORDS:
+        return True
+    return any(
+        _ends_name(document, i)
+        for i, token in enumerate(tokens)
+        if token.key == key and i != at and is_capitalized(token)
+    )
+
+
+def _ends_name(document: Document, at: int) -> bool:
+    """Whether a word is the end, or the Chinese surname, of a full name elsewhere in the article."""
+    tokens, known = document.syllables, surnames()
+    for back in (2, 1, 3, 0):
+        first = at - back
+        if first >= 0 and is_capitalized(tokens[first]) and tokens[first].key in known:
+            hit = name_at(document, first)
+            if hit is not None and hit[0] - first > 1 and (hit[0] == at + 1 or first == at):
+                return True
+    return False
 
 
 def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
@@ -174,6 +213,8 @@ def _is_country(document: Document, at: int, form: Form, portfolio: bool) -> boo
     if not is_capitalized(tokens[at]) or form.scope not in ("country", "ministry", "post", "body"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) and adjacent(document, tokens[at], tokens[at + 1]) else None
+    if following is not None and is_capitalized(following) and form.scope == "country":
+        return True  # none of these is a surname
     if (
         following is not None
         and is_capitalized(following)
@@ -260,10 +301,12 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
     if not token.text[1:].islower():
         return None
     if is_vietnamese(token.key):
-        if at == last and capitals == 1 and standing in ("public", "mild") and keys[at] not in UNIT_WORDS:
-            return at  # a given name alone: "Bí thư Thăng"
+        if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
+            return at
         return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
-    if is_vietnamese(keys[last]) if at > last else standing in ("public", "mild"):
+    if keys[at - 1] in PLACE_UNITS:
+        return None
+    if is_vietnamese(keys[last]) if at > last else standing == "public":
         first = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
         return at - (first and keys[at - 2] != "châu")  # "Tư lệnh Hiến binh Sao Sokha"
     return None
@@ -293,6 +336,8 @@ def _run_field(frame: Frame, last: int) -> int:
             continue
         if is_capitalized(tokens[at]) and (_starts_name(frame, at) or not is_vietnamese(keys[at])):
             return at
+        if at in frame.bodies:
+            return frame.bodies[at]
         if at in frame.heads or not tokens[at].text.isalpha() or (keys[at] in STOPWORDS and keys[at] != "và"):
             return last
         at += 1
@@ -301,11 +346,15 @@ def _run_field(frame: Frame, last: int) -> int:
 
 def _run_office(frame: Frame, last: int) -> Scoped | None:
     """Over the title that an office serves: "Trợ lý Bộ trưởng Ngoại giao", "Đặc phái viên của Thủ tướng Chính phủ"."""
-    at = last + (frame.document.keys[last : last + 1] == ("của",))
-    inner = frame.heads.get(at)
+    document = frame.document
+    of = document.keys[last : last + 1] == ("của",)
+    inner = frame.heads.get(last + of)
     if inner is None or inner.value.standing != "public":
         return None
-    return run_scope(frame, inner)
+    served = run_scope(frame, inner)
+    if of and served.last < len(document.syllables) and is_capitalized(document.syllables[served.last]):
+        return None  # "các cố vấn của Tổng thống Donald Trump": the title is the President's
+    return served
 
 
 def _is_tight(document: Document, at: int) -> bool:

@@ -18,7 +18,9 @@ from vnextract.scopes import Form, Frame, Scoped, by_first_syllable, run_scope
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 # "chính quyền Tổng thống" is no acting president, "kiên cố" no late one.
-_NOT_BEFORE_QUYEN = frozenset("chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split())
+_NOT_BEFORE = frozenset(
+    "hợp hội cộng tương triệu tỷ tỉ nghìn chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split()
+)
 OWNERS = {("sở",), ("bộ",), ("ubnd",), ("tỉnh",), ("huyện",), ("quận",), ("thành",), ("tp",), ("chi",), ("cục",)}
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
@@ -93,7 +95,7 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
             continue
         if key not in PREFIXES or not adjacent(document, document.syllables[first - 1], document.syllables[first]):
             break
-        if first > 1 and key in ("quyền", "cố") and keys[first - 2] in _NOT_BEFORE_QUYEN:
+        if first > 1 and key in ("quyền", "cố", "đồng") and keys[first - 2] in _NOT_BEFORE:
             break
         first -= 1
         tenure = TENURE.get(key, tenure)
