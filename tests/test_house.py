@@ -43,6 +43,8 @@ ORDER = [
     "heads",
     "fields",
     "tails",
+    "offices",
+    "units",
     "bodynames",
     "bodies",
     "scopes",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from vnextract.bodynames import name_at
 from vnextract.document import Body, Document
 from vnextract.heads import Name, first_keys
 
-_POLICE_CODE = regex.compile(r"(?:P[ACX]|C)(?!00)\d{2}[A-Z]?$")
+# Units of the police known by a code: C50 of the Ministry, PC45 and PA83 of a province.
+POLICE_CODES = frozenset(f"{letters}{n:02d}" for letters in ("c", "pc", "pa", "px") for n in range(1, 100))
 _PLURAL = frozenset(("các", "những", "mỗi", "từng", "nhiều", "mọi"))
 _LOCAL = frozenset(
     ("people", "party", "police", "court", "department", "inspect", "front", "organ", "commission", "office")
@@ -19,22 +18,21 @@ _LOCAL = frozenset(
 
 def find_bodies(document: Document) -> Iterator[Body]:
     """Body mentions from left to right, each as long as its name and locality run, none inside another."""
-    firsts, syllables, end = first_keys(), document.syllables, 0
-    for at, token in enumerate(syllables):
+    firsts, syllables, end = first_keys() | POLICE_CODES, document.syllables, 0
+    for at in [i for i, key in enumerate(document.keys) if key in firsts]:
+        token = syllables[at]
         if at < end:
             continue
-        if token.key not in firsts:
-            if len(token.text) <= 5 and token.text[0] in "PC" and _POLICE_CODE.match(token.text):
-                yield document.mention(
-                    Body,
-                    token.start,
-                    token.end,
-                    canonical=token.text,
-                    level=None,
-                    branch="armed_forces",
-                    rule="body.police_code",
-                    score=0.7,
-                )
+        if token.key in POLICE_CODES and token.text.isupper():
+            yield document.mention(
+                Body,
+                token.start,
+                token.end,
+                canonical=token.text,
+                branch="armed_forces",
+                rule="body.police_code",
+                score=0.7,
+            )
             continue
         name = name_at(document, at)
         if name is None or _is_generic(document, name):

@@ -55,7 +55,8 @@ NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "
 LISTED = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "thủ đô"})
 # Common nouns that are units only before a name of the seed table: "nước Lào", but "nước này".
 NOUNS = frozenset({"nước", "vùng", "thủ đô"})
-_ONE_TOKEN = {"q.": "quận", "p.": "phường"}  # "Q.1", "P.7" are one unit of the cut
+# "Q.1" and "P.7" are one unit of the cut.
+ONE_TOKEN = {f"{letter}.{n}": (word, str(n)) for letter, word in (("q", "quận"), ("p", "phường")) for n in range(1, 31)}
 _NOT_UNIT_AFTER = frozenset({"tấn", "tác"})  # "thông tấn xã", "hợp tác xã"
 
 # Surnames that end a place name before them: "xã Tân Lập Nguyễn Văn A".
@@ -140,6 +141,12 @@ def unit_words() -> Lexicon[tuple[str, str | None]]:
 def _first_syllables() -> tuple[frozenset[str], frozenset[str]]:
     """The keys with which a unit word, and a name, can start."""
     return unit_words().first_keys, place_names().first_keys
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Every key with which a place can start."""
+    return frozenset().union(*_first_syllables(), ONE_TOKEN)
 
 
 def is_capital(document: Document, at: int) -> bool:
@@ -229,9 +236,9 @@ def locality_at(document: Document, at: int, bare: bool = False) -> Locality | N
         found = _after_unit(document, at, bare)
         if found is not None:
             return found
-    if key[:2] in _ONE_TOKEN and key[2:].isdigit():
-        unit = _ONE_TOKEN[key[:2]]
-        return Locality(at, at + 1, unit, key[2:], UNITS[unit][1])
+    if key in ONE_TOKEN:
+        unit, number = ONE_TOKEN[key]
+        return Locality(at, at + 1, unit, number, UNITS[unit][1])
     return _named(document, at, None) if key in name_first else None
 
 
@@ -282,12 +289,13 @@ def find_places(document: Document) -> Iterator[Place]:
     A name without a unit word that a person may bear ("Anh", "Vinh", "Thái Bình") counts only where no surname or
     other capital stands beside it and no address word before it.
     """
-    unit_first, name_first = _first_syllables()
+    unit_first, _ = _first_syllables()
     syllables, end = document.syllables, 0
-    for at, token in enumerate(syllables):
-        key = token.key
-        is_unit = key in unit_first
-        if at < end or not (is_unit or (key in name_first and token.text[0].isupper()) or key[:2] in _ONE_TOKEN):
+    starts = _starts()
+    for at in [i for i, key in enumerate(document.keys) if key in starts]:
+        token = syllables[at]
+        is_unit = token.key in unit_first
+        if at < end or not (is_unit or token.text[0].isupper()):
             continue
         place = locality_at(document, at)
         if place is None or (not is_unit and _may_be_person(document, at, place.last)):

@@ -14,8 +14,6 @@ Inner = Callable[[int], Name | None]  # reads the body name that starts at a syl
 
 BARE_UNITS = frozenset(("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu"))
 CENTER = frozenset(("t.ư", "tư", "tw", "t.w", "trung"))
-# Party and state organs that are never the parent behind an organ word ("Thường trực Ban Bí thư" is a post).
-_NO_PARENT = frozenset(("state",))
 _CHAMBERS = frozenset(("Quốc hội", "Thượng viện", "Hạ viện", "Nghị viện"))
 
 
@@ -50,6 +48,10 @@ def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
         start, words = at, "Việt Nam"
         if at >= n or not is_joined(document, at):
             return Tail(at, words=words)
+    if "gate" in wanted:
+        gate = _gate(document, at)
+        if gate > at:
+            return Tail(gate, words=document.surface(document.syllables[at].start, document.syllables[gate - 1].end))
     if "parent" in wanted:
         parent = _parent(document, at, head, inner)
         if parent is not None:
@@ -83,6 +85,10 @@ _ENTERPRISES = (
     ("trường", "đại", "học"),
     ("đại", "học"),
     ("công", "ty"),
+    ("bệnh", "viện"),
+    ("trường",),
+    ("trung", "tâm"),
+    ("ngân", "hàng"),
 )
 
 
@@ -100,7 +106,7 @@ def _enterprise(document: Document, at: int) -> int:
 
 
 def _branch(document: Document, at: int) -> Tail:
-    """ "- chi nhánh Hà Nội", of the State Bank."""
+    """As "- chi nhánh Hà Nội", of the State Bank."""
     keys = document.keys
     start = at + 1 if keys[at] == "-" else at
     if keys[start : start + 2] != ("chi", "nhánh"):
@@ -109,6 +115,31 @@ def _branch(document: Document, at: int) -> Tail:
     if place is None or (place.name is None and not _is_bare_unit(document, place)):
         return Tail(at)
     return Tail(place.last, locality=place, words="chi nhánh")
+
+
+_GATES = frozenset(("cửa", "khẩu", "cảng", "sân", "bay", "quốc", "tế", "hàng", "không", "khu", "vực", "chế", "xuất"))
+
+
+def _gate(document: Document, at: int) -> int:
+    """The end of a border gate, port or airport that a customs office is named by: "cửa khẩu cảng Sài Gòn khu vực 1"."""
+    keys, syllables, n = document.keys, document.syllables, len(document.keys)
+    if keys[at] not in ("cửa", "cảng", "sân", "khu", "quốc"):
+        return at
+    end = at
+    while end < n and is_joined(document, end) and keys[end] in _GATES:
+        end += 1
+    words = end
+    while end < n and end - words < 4 and is_joined(document, end) and is_capital(document, end):
+        end += 1
+    if end == words:
+        return at
+    if (
+        keys[end : end + 2] == ("khu", "vực")
+        and end + 2 < n
+        and (keys[end + 2].isdecimal() or syllables[end + 2].text.isupper())
+    ):
+        end += 3
+    return end
 
 
 _PARTY_LEVELS = {
@@ -137,41 +168,53 @@ def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
 
 
 def _parent(document: Document, at: int, head: Head, inner: Inner) -> Name | None:
+    """The body that a head belongs to, where its name follows at once: "Phòng Tham mưu | Công an tỉnh"."""
     keys, n = document.keys, len(document.keys)
-    if keys[at] == "-" and at + 1 < n and head.family == "police":
+    if keys[at] == "-" and at + 1 < n and head.family in ("police", "team", "office"):
         at += 1
-    if keys[at] in ("bộ", "sở") and is_capital(document, at) and head.family in ("inspect", "office"):
-        parent = inner(at)
-        if parent is None and not (at + 1 < n and is_joined(document, at + 1) and is_capital(document, at + 1)):
-            word = document.syllables[at].text
-            plain = Head(
-                word, "ministry", "no", frozenset(), "central" if keys[at] == "bộ" else "provincial", "government"
-            )
-            return Name(at, at + 1, plain, word, plain.level, plain.branch, bare=True)
-        return parent
     parent = inner(at)
-    if (
-        parent is None
-        or parent.head.family in _NO_PARENT
-        or (parent.head.family == "organ" and head.family != "office")
-    ):
-        return None
-    if head.family in ("department", "team") and parent.head.family in (
-        "department",
-        "organ",
-        "front",
-        "team",
-        "office",
-    ):
-        return (
-            None if document.keys[at] in ("phòng", "ban", "đội", "vụ") or parent.head.family != "department" else parent
+    if parent is not None:
+        return parent if _may_own(head, parent) else None
+    is_plain = keys[at] in ("bộ", "sở") and is_capital(document, at) and head.family in ("inspect", "office", "party")
+    if is_plain and not (at + 1 < n and is_joined(document, at + 1) and is_capital(document, at + 1)):
+        word = document.syllables[at].text
+        level = "central" if keys[at] == "bộ" else "provincial"
+        plain = Head(word, "ministry", "no", frozenset(), level, "government")
+        return Name(at, at + 1, plain, word, level, plain.branch, bare=True)
+    return None
+
+
+def _may_own(head: Head, parent: Name) -> bool:
+    """Whether a body of one kind can stand behind a head as its parent, and not merely beside it."""
+    child, owner = head.family, parent.head.family
+    if child == "unit":
+        return owner in ("unit", "military")
+    if child == "committee":
+        return owner not in ("organ", "state") or parent.head.canonical in _CHAMBERS
+    if child == "office":
+        return True
+    if child in ("department", "team"):
+        return owner not in ("state", "organ", "front", "team", "office", "department") or parent.head.canonical in (
+            "Sở",
+            "Cục",
+            "Tổng cục",
+            "Chi cục",
         )
-    return parent
+    return owner not in ("state", "organ")
 
 
 def _place(document: Document, at: int, wanted: frozenset[str]) -> Locality | None:
     """The locality at ``at`` of the kinds that the head allows."""
     keys, n = document.keys, len(document.keys)
+    if (
+        keys[at] == "miền"
+        and keys[at + 1 : at + 2]
+        and keys[at + 1] in ("bắc", "trung", "nam", "tây")
+        and "place" in wanted
+    ):
+        return Locality(
+            at, at + 2, None, document.surface(document.syllables[at].start, document.syllables[at + 1].end), "regional"
+        )
     place = locality_at(document, at, bare="unit" in wanted)
     if place is None:
         return None

@@ -1,0 +1,159 @@
+"""Bodies named by their field: ministries, departments, inspectorates, committees."""
+
+from __future__ import annotations
+
+from vnextract.document import Document
+from vnextract.fields import ROMAN, Field, field_at, fields_at, ministries
+from vnextract.heads import Head, Name, skip_abbreviation
+from vnextract.places import is_capital, is_joined, locality_at
+from vnextract.tails import Inner, Tail, make_name, tail_at
+
+
+def allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
+    if head.alone == "both":
+        return tail.found and is_capital(document, first)
+    if tail.found or head.alone == "yes":
+        return True
+    return head.alone == "cap" and is_capital(document, first)
+
+
+def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """A head with its tail: "UBND tỉnh Yên Bái", "Quốc hội Lào", "Thành ủy"."""
+    tail = tail_at(document, at, head, inner)
+    if not tail.found:
+        past = skip_abbreviation(document, at, head.canonical, foreign=head.branch == "foreign")
+        if past != at:
+            tail = tail_at(document, past, head, inner)
+            tail = tail if tail.found else Tail(past)
+    if not allowed(document, first, head, tail):
+        return None
+    if tail.locality is not None and tail.locality.name is None and not is_capital(document, first):
+        previous = document.keys[first - 1] if first else ""
+        if previous in ("chủ", "người"):
+            return None
+    return make_name(document, first, head, tail, head.canonical, inner)
+
+
+def titled(field: str) -> str:
+    """A field as official names write it: a capital on each of its parts."""
+    return ", ".join(" và ".join(p[:1].upper() + p[1:] for p in part.split(" và ")) for part in field.split(", "))
+
+
+def ministry(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """As "Bộ Y tế", "Bộ VHTT&DL"; with a field of no ministry of ours only in capitals ("Bộ Ngân khố", "Bộ Nhập cư Hy Lạp")."""
+    fields = fields_at(document, at)
+    if not fields or document.keys[at] in ("trưởng", "chính", "tổng", "chỉ", "đội", "luật"):
+        return None
+    listed = next((field for field in reversed(fields) if field.canonical in ministries()), None)
+    field = listed or fields[-1]
+    tail = tail_at(document, field.last, head, inner)
+    if fields[-1] is not field:
+        whole = tail_at(document, fields[-1].last, head, inner)
+        if whole.locality is not None:  # "Bộ Văn hóa và Nghệ thuật Campuchia"
+            field, tail, listed = fields[-1], whole, None
+    if listed is None:
+        if not (is_capital(document, first) and is_capital(document, at)):
+            return None
+        if not field.known and tail.locality is None:
+            return None
+    stem = f"{head.canonical} {titled(field.canonical)}"
+    return make_name(document, first, head, tail, stem, inner, field.known, True)
+
+
+# Boards that are named thus in companies, schools and festivals too, and count only with a tail.
+_LOOSE_BOARDS = frozenset(
+    ("tổ chức", "biên tập", "quản trị", "vận động", "thư ký", "giám sát", "kiểm tra", "tài chính", "kế hoạch")
+)
+
+
+def _after_title(document: Document, first: int) -> bool:
+    return first > 0 and document.keys[first - 1] in ("trưởng", "phó")
+
+
+def department(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    if "subject" not in head.tail:
+        return plain(document, first, at, head, inner)
+    capitalized = is_capital(document, first)
+    field = field_at(document, at, open_end=capitalized)
+    if field is None:
+        return None
+    if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
+        return None
+    key = document.keys[first]
+    if key == "ban" and (not field.known or not is_capital(document, at)):
+        return None
+    if key in ("vụ", "cục") and not capitalized and not _after_title(document, first):
+        return None
+    if key == "phòng" and field.canonical.startswith("thương mại"):
+        return None  # the Chamber of Commerce, an association
+    end = number_end(document, field.last)
+    tail = tail_at(document, skip_abbreviation(document, end, field.canonical), head, inner)
+    if not tail.found:
+        tail = Tail(skip_abbreviation(document, end, field.canonical))
+    if not tail.found and (
+        (not field.known and not capitalized) or (key == "ban" and field.canonical in _LOOSE_BOARDS)
+    ):
+        return None
+    stem = f"{head.canonical} {titled(field.canonical)}"
+    if end > field.last:
+        stem += " " + document.surface(document.syllables[field.last].start, document.syllables[end - 1].end)
+    return make_name(document, first, head, tail, stem, inner, field.known, True)
+
+
+def _lower_case_name(document: Document, first: int, field: Field) -> bool:
+    """Small letters throughout ("sở giáo dục và đào tạo") count for departments that cannot be read otherwise."""
+    if not field.known:
+        return False
+    key = document.keys[first]
+    if key == "sở":
+        return field.canonical != "hữu trí tuệ"
+    titled = _after_title(document, first)
+    place = locality_at(document, field.last, bare=True) if field.last < len(document.keys) else None
+    return titled or (place is not None and is_joined(document, field.last) and key in ("phòng", "cục", "vụ", "chi"))
+
+
+def number_end(document: Document, at: int, bare_digits: bool = False) -> int:
+    """Past "số 4", "II" or "8B" behind a name."""
+    keys, n, syllables = document.keys, len(document.keys), document.syllables
+    if at >= n or not is_joined(document, at):
+        return at
+    if keys[at] == "số" and at + 1 < n and is_joined(document, at + 1):
+        return at + 2 if keys[at + 1][0].isdigit() or keys[at + 1] in ("một", "hai", "ba", "bốn") else at
+    if syllables[at].text in ROMAN:
+        return at + 1
+    if bare_digits and keys[at][0].isdigit() and len(keys[at]) <= 3 and keys[at].isalnum():
+        lettered = at + 1 < n and syllables[at + 1].start == syllables[at].end and len(keys[at + 1]) == 1
+        return at + 2 if lettered and keys[at + 1].isalpha() else at + 1
+    return at
+
+
+def inspectorate(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    found = plain(document, first, at, head, inner)
+    if found is not None or "subject" not in head.tail or not is_capital(document, first):
+        return found
+    field = field_at(document, at, open_end=False)
+    if field is None or not field.known or not is_capital(document, at):
+        return None
+    tail = tail_at(document, field.last, head, inner)
+    return make_name(document, first, head, tail, f"{head.canonical} {titled(field.canonical)}", inner, True, True)
+
+
+def committee(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """As "Ủy ban Pháp luật của Quốc hội", "Ủy ban Tư pháp Thượng viện"."""
+    keys, n = document.keys, len(document.keys)
+    if at >= n or not is_joined(document, at) or keys[at] in ("nhân", "này", "trung"):
+        return None
+    field = field_at(document, at, open_end=is_capital(document, first))
+    if field is None or not is_capital(document, at):
+        if field is None or not field.known:
+            return None
+        tail = tail_at(document, field.last, head, inner)
+        if not tail.found:
+            return None
+    else:
+        tail = tail_at(document, field.last, head, inner)
+    if not field.known and not tail.found:
+        return None
+    return make_name(
+        document, first, head, tail, f"{head.canonical} {titled(field.canonical)}", inner, field.known, True
+    )
