@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,15 @@ def test_a_full_article_fills_every_table() -> None:
     assert tables.articles.loc[0, "published"] == pd.Timestamp("2023-12-06")
     assert repr(tables) == "Tables(" + ", ".join(f"{name}=1" for name in TABLES) + ")"
     assert "<td>1</td>" in tables._repr_html_()
+
+
+def test_participants_tell_the_affected_and_the_place_of_an_event() -> None:
+    event = Event(**spot("hội nghị"), event_type="REMOVAL", agent="Lò Văn Tám", agent_id="o1", place="Đà Nẵng")
+    told = replace(sample(), events=(event,)).tables().participants
+    assert told[["role", "entity_id", "text"]].astype(object).fillna("-").to_numpy().tolist() == [
+        ["affected", "o1", "Lò Văn Tám"],
+        ["place", "-", "Đà Nẵng"],
+    ]
 
 
 def test_empty_article_keeps_columns_and_types() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ from vnextract.text import tidy
 if TYPE_CHECKING:
     import pandas as pd
 
+_tidy = lru_cache(maxsize=256)(tidy)  # the mentions of a sentence ask for it one after the other
+
+AFFECTED_TYPES = ("APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION")
 # The fields of each kind in its record, beside the common ones; tuples become lists.
 FIELDS: dict[str, tuple[str, ...]] = {
     "official": ("full_name", "titles", "honorific", "rank"),
@@ -85,7 +89,7 @@ class Extraction:
         """The sentence a mention stands in, tidied."""
         at = max(0, bisect_right(self.sentences, mention.start, key=lambda s: s.start) - 1)
         sentence = self.sentences[at]
-        return tidy(self.text[sentence.start : sentence.end])
+        return _tidy(self.text[sentence.start : sentence.end])
 
     def zone_of(self, mention: Mention) -> str:
         """The zone a mention stands in."""
@@ -130,11 +134,8 @@ class Extraction:
                     for p in mention.positions
                 )
             elif isinstance(mention, Event):
-                rows["participants"].extend(
-                    {"doc_id": self.doc_id, "event_id": mention.mention_id}
-                    | {n: getattr(p, n) for n in ("role", "entity_id", "text")}
-                    for p in mention.participants
-                )
+                key = {"doc_id": self.doc_id, "event_id": mention.mention_id}
+                rows["participants"].extend(key | part for part in participant_rows(mention))
         return rows
 
     def to_frame(self) -> pd.DataFrame:
@@ -155,6 +156,21 @@ class Extraction:
 
     def _repr_html_(self) -> str:
         return render_html(self.text, self.mentions, self.zones)
+
+
+def participant_rows(event: Event) -> Iterator[dict[str, str | None]]:
+    """Role, entity and words of those who take part in an event; agent and place also where only the fields tell them.
+
+    For APPOINTMENT, REMOVAL, DISCIPLINE and PROSECUTION the agent is the one affected, as the annotation guide says.
+    """
+    told = {p.role for p in event.participants}
+    if event.agent and not told & {"agent", "affected"}:
+        role = "affected" if event.event_type in AFFECTED_TYPES else "agent"
+        yield {"role": role, "entity_id": event.agent_id, "text": event.agent}
+    if event.place and "place" not in told:
+        yield {"role": "place", "entity_id": None, "text": event.place}
+    for p in event.participants:
+        yield {"role": p.role, "entity_id": p.entity_id, "text": p.text}
 
 
 def article_row(article: Article, **more: Any) -> dict[str, Any]:
