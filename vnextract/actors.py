@@ -175,22 +175,16 @@ def build_cast(document: Document) -> Cast:
 
 def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:
     lexicon, keys = actor_lexicon(), stage.document.keys
-    syllables = stage.document.syllables
-    starts = lexicon.first_keys
-    at = 0
-    while at < len(keys):
-        hit = None
-        if keys[at] in starts and stage.owner[at] < 0 and at not in time_first and at not in cited:
-            hit = lexicon.longest(keys, at)
-        if hit is None:
-            at += 1
+    syllables, owner = stage.document.syllables, stage.owner
+    starts, done = lexicon.first_keys, 0
+    for at in [i for i, key in enumerate(keys) if key in starts]:
+        if at < done or owner[at] >= 0 or at in time_first or at in cited or (hit := lexicon.longest(keys, at)) is None:
             continue
-        if keys[at] in _ONLY_CAPITAL and hit.last == at + 1 and not syllables[at].text[:1].isupper():
-            at = hit.last
+        done = hit.last
+        if hit.last == at + 1 and keys[at] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
-            stage.claim(hit.first, hit.last, syllables[hit.first].start, syllables[hit.last - 1].end, hit.value)
-        at = hit.last
+            stage.claim(at, hit.last, syllables[at].start, syllables[hit.last - 1].end, hit.value)
 
 
 def _names_person(stage: _Stage, at: int) -> bool:
@@ -203,9 +197,7 @@ def _claim_private_names(stage: _Stage) -> None:
     """Capitalized words after an address word that nobody claimed: a person without office in this article."""
     document = stage.document
     keys, syllables, owner = document.keys, document.syllables, stage.owner
-    for at, key in enumerate(keys):
-        if key not in _PRIVATE_HONORIFICS or owner[at] >= 0:
-            continue
+    for at in [i for i, key in enumerate(keys) if key in _PRIVATE_HONORIFICS and owner[i] < 0]:
         last = at + 1
         while last < len(keys) and owner[last] < 0 and syllables[last].text[:1].isupper() and last - at < 6:
             last += 1
@@ -219,7 +211,7 @@ def _ordered(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -
     rank[-1] = -1
     return Cast(
         actors=tuple(stage.actors[n] for n in order),
-        owner=tuple(rank[n] for n in stage.owner),
+        owner=tuple([rank[n] for n in stage.owner]),
         time_first=time_first,
         cited=cited,
     )

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import exp
 
 from vnextract.actors import UNOFFICIAL, Actor, build_cast
 from vnextract.arguments import Agent, find_agent, resolve
 from vnextract.clauses import Reading
-from vnextract.document import Document, Event, Time
+from vnextract.document import Directive, Document, Event, Participant, Time
 from vnextract.evidence import WEIGHTS, observe
 from vnextract.settings import datings, find_place, find_time, spanned
-from vnextract.triggers import TriggerHit, find_triggers
+from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class Candidate:
     evidence: tuple[str, ...]
     time: Time | None = None
     place: tuple[int, int] | None = None
+    directives: tuple[Directive, ...] = ()
     status: str = "actual"
+
+
+_DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it issues
 
 
 def candidates(document: Document) -> list[Candidate]:
@@ -37,6 +42,7 @@ def candidates(document: Document) -> list[Candidate]:
     hits = list(find_triggers(document, cast.is_named))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
     dates = datings(document, cast)
+    cited = document.of(Directive)
     found: list[Candidate] = []
     seen: set[str] = set()
     speaker: Actor | None = None
@@ -47,7 +53,9 @@ def candidates(document: Document) -> list[Candidate]:
         actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
         time = find_time(document, hit, dates, agent.how if agent else "", reading.mark, heads)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
-        found.append(Candidate(hit, agent, actor, evidence, time, find_place(document, cast, hit), _status(reading)))
+        place = find_place(document, cast, hit)
+        named = _directives(document, hit, cited)
+        found.append(Candidate(hit, agent, actor, evidence, time, place, named, _status(reading)))
         seen.add(hit.trigger.form)
         if agent and actor and agent.how == "adjacent" and agent.part == "subject" and actor.kind not in UNOFFICIAL:
             speaker = actor
@@ -60,6 +68,33 @@ def _status(reading: Reading) -> str:
     return "planned" if reading.particles & {"future", "must", "may"} else "actual"
 
 
+def _directives(document: Document, hit: TriggerHit, cited: list[Directive]) -> tuple[Directive, ...]:
+    """The documents an act concerns: those cited after it up to the next clause; for an issue, also right before it."""
+    sentence = document.sentences[hit.sentence]
+    end = document.syllables[hit.last - 1].end
+    reach = _DIRECTIVE_REACH if hit.trigger.event_type == "ISSUANCE" else _DIRECTIVE_REACH // 3
+    found = [d for d in cited if end <= d.start < min(sentence.end, end + reach)]
+    start = document.syllables[hit.first].start
+    if not found and hit.trigger.event_type == "ISSUANCE":
+        found = [d for d in cited if sentence.start <= d.start and d.end <= start <= d.end + _DIRECTIVE_REACH // 2]
+    return tuple(found)
+
+
+def _participants(document: Document, candidate: Candidate) -> Iterator[Participant]:
+    agent, actor = candidate.agent, candidate.actor
+    if agent is not None and actor is not None:
+        affected = candidate.hit.trigger.event_type in AFFECTING
+        yield _participant(document, "affected" if affected else "agent", actor.start, actor.end, actor.entity_id)
+    if candidate.place is not None:
+        yield _participant(document, "place", *spanned(document, candidate.place), None)
+    for directive in candidate.directives:
+        yield _participant(document, "directive", directive.start, directive.end, directive.entity_id)
+
+
+def _participant(document: Document, role: str, start: int, end: int, entity_id: str | None) -> Participant:
+    return Participant(role, start, end, document.surface(start, end), entity_id)
+
+
 def score(candidate: Candidate) -> float:
     """Log odds that a candidate is an event."""
     return WEIGHTS["always"] + candidate.hit.trigger.weight + sum(WEIGHTS.get(name, 0.0) for name in candidate.evidence)
@@ -69,8 +104,21 @@ def accept(candidate: Candidate) -> bool:
     return candidate.actor is not None and candidate.actor.kind not in UNOFFICIAL and score(candidate) >= 0
 
 
+def _evidence_span(document: Document, candidate: Candidate) -> tuple[int, int]:
+    """The words that licensed an event: from its agent to its trigger where they share a sentence, else the trigger."""
+    syllables, hit = document.syllables, candidate.hit
+    first, last = hit.first, hit.last
+    if candidate.agent is not None and candidate.agent.how != "antecedent":
+        first, last = min(first, candidate.agent.actor.first), max(last, candidate.agent.actor.last)
+    return syllables[first].start, syllables[last - 1].end
+
+
 def find_events(document: Document) -> Iterator[Event]:
-    """The public acts that a document tells of."""
+    """The public acts that a document tells of.
+
+    ``score`` is the probability that the trigger tells of one, by the weights of ``evidence``; ``rule`` names the
+    type and how the agent was found.
+    """
     syllables = document.syllables
     for candidate in candidates(document):
         if not accept(candidate):
@@ -89,4 +137,8 @@ def find_events(document: Document) -> Iterator[Event]:
             time=candidate.time.value if candidate.time else None,
             place=document.surface(*spanned(document, candidate.place)) if candidate.place else None,
             status=candidate.status,
+            directive_ids=tuple(dict.fromkeys(d.entity_id for d in candidate.directives if d.entity_id)),
+            participants=tuple(_participants(document, candidate)),
+            score=round(1 / (1 + exp(-score(candidate))), 3),
+            evidence=_evidence_span(document, candidate),
         )

@@ -67,11 +67,14 @@ def _grade(time: Time) -> int:
     first, _, second = value.partition("/")
     if first == "..":
         return 0
-    if second and first[:4] == second[:4] and first[5:7] != second[5:7]:
-        return 1
-    if second and first[:4] != second[:4]:
+    if second not in ("", "..") and not _short(first, second):
         return 1
     return 3 if _DAY.match(first) else 2 if _MONTH.match(first) else 1
+
+
+def _short(first: str, second: str) -> bool:
+    """Whether a range of days spans two neighboring months at most, as a session or a visit does."""
+    return first[:4] == second[:4] and abs(int(second[5:7] or 0) - int(first[5:7] or 0)) <= 1
 
 
 def _floor(document: Document, sentence: Sentence, hit: TriggerHit, how: str, mark: str, heads: dict[int, str]) -> int:
@@ -94,7 +97,7 @@ def _ceiling(document: Document, sentence: Sentence, hit: TriggerHit, heads: dic
         key = document.keys[at]
         if key in (";", '"') or (told and key in (",", ":", "rằng")):
             return at
-        if heads.get(at) in _TELLING:
+        if heads.get(at) in _TELLING and at > hit.last + 2:
             return at
     return high
 
@@ -127,6 +130,8 @@ def find_time(
 def _holds_after(document: Document, hit: TriggerHit, after: Dating, kind: str, before: Dating | None) -> bool:
     gap = after.first - hit.last
     between = document.keys[hit.last : after.first]
+    if kind in _TELLING and before is not None:
+        return False
     if gap <= 2 or (gap <= 8 and between[-1] in _NEAR_WORDS):
         return True
     if before is not None:

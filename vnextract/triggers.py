@@ -8,7 +8,7 @@ issues and "ký thỏa thuận" agrees. A form inside a longer word of the text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,7 +51,7 @@ class Trigger:
     not_before: frozenset[Phrase]
     not_after: frozenset[Phrase]
 
-    def fits(self, syllables: Sequence[str], first: int, last: int, low: int, high: int) -> bool:
+    def fits(self, syllables: tuple[str, ...], first: int, last: int, low: int, high: int) -> bool:
         """Whether the company of a hit at ``[first, last)`` in the sentence ``[low, high)`` is what the row asks for."""
         if self.not_before and _ends_with(syllables, low, first, self.not_before):
             return False
@@ -66,12 +66,20 @@ class Trigger:
         return not self.next
 
 
-def _ends_with(syllables: Sequence[str], low: int, at: int, phrases: frozenset[Phrase]) -> bool:
-    return any(tuple(syllables[max(low, at - n) : at]) in phrases for n in (1, 2, 3))
+def _ends_with(syllables: tuple[str, ...], low: int, at: int, phrases: frozenset[Phrase]) -> bool:
+    return (
+        syllables[max(low, at - 1) : at] in phrases
+        or syllables[max(low, at - 2) : at] in phrases
+        or syllables[max(low, at - 3) : at] in phrases
+    )
 
 
-def _starts_with(syllables: Sequence[str], at: int, high: int, phrases: frozenset[Phrase]) -> bool:
-    return any(tuple(syllables[at : min(high, at + n)]) in phrases for n in (1, 2, 3))
+def _starts_with(syllables: tuple[str, ...], at: int, high: int, phrases: frozenset[Phrase]) -> bool:
+    return (
+        syllables[at : min(high, at + 1)] in phrases
+        or syllables[at : min(high, at + 2)] in phrases
+        or syllables[at : min(high, at + 3)] in phrases
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +130,18 @@ def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syll
     """
     lexicon, syllables = trigger_lexicon(), document.keys
     starts = lexicon.first_keys
-    for number, sentence in enumerate(document.sentences):
-        at, high = sentence.first, sentence.last
-        while at < high:
-            hit = lexicon.longest(syllables, at) if syllables[at] in starts and not taken(at) else None
-            if hit is None or hit.last > high:
-                at += 1
-                continue
-            for candidate in hit.value:
-                if candidate.fits(syllables, at, hit.last, sentence.first, high):
-                    yield TriggerHit(at, hit.last, number, candidate)
-                    break
-            at = hit.last
+    longest, sentences = lexicon.longest, document.sentences
+    number, done = 0, 0
+    for at in [i for i, key in enumerate(syllables) if key in starts]:
+        if at < done or taken(at) or (hit := longest(syllables, at)) is None:
+            continue
+        while number < len(sentences) - 1 and sentences[number].last <= at:
+            number += 1
+        low, high = sentences[number].first, sentences[number].last
+        if not low <= at < hit.last <= high:
+            continue
+        done = hit.last
+        for candidate in hit.value:
+            if candidate.fits(syllables, at, hit.last, low, high):
+                yield TriggerHit(at, hit.last, number, candidate)
+                break
