@@ -134,7 +134,7 @@ def find_events(document: Document) -> Iterator[Event]:
             agent=document.surface(actor.start, actor.end),
             agent_id=actor.entity_id,
             time_text=candidate.time.text if candidate.time else None,
-            time=candidate.time.value if candidate.time else None,
+            time=(candidate.time.point or candidate.time.value) if candidate.time else None,
             place=document.surface(*spanned(document, candidate.place)) if candidate.place else None,
             status=candidate.status,
             directive_ids=tuple(dict.fromkeys(d.entity_id for d in candidate.directives if d.entity_id)),

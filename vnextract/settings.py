@@ -53,15 +53,15 @@ def datings(document: Document, cast: Cast) -> list[Dating]:
         if grade:
             first = document.syllable_index(time.start)
             last = document.syllable_index(time.end - 1) + 1
-            cited = any(i in cast.cited for i in (first, first - 1, first - 2))
+            cited = time.setting == "citation" or first in cast.cited
             found.append(Dating(first, last, grade, cited, time))
     return found
 
 
 def _grade(time: Time) -> int:
-    if time.rule in _UNDATED_RULES or _NOT_DATING.search(time.text):
+    if time.setting == "parenthesis" or time.rule in _UNDATED_RULES or _NOT_DATING.search(time.text):
         return 0
-    value = time.value
+    value = time.point or time.value
     if value is None:
         return 3 if _DEICTIC.search(time.text) and time.rule != "time.vague" else 0
     first, _, second = value.partition("/")
@@ -82,7 +82,7 @@ def _floor(document: Document, sentence: Sentence, hit: TriggerHit, how: str, ma
     if how == "chain" or mark == "at":
         return sentence.first
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        if heads.get(at) == "STATEMENT" and at + 1 < hit.first - 1:
+        if heads.get(at) == "STATEMENT" and at + 1 < hit.first - 1 and document.keys[at - 1 : at + 1] not in _ADJUNCT:
             return at + 1
         if document.keys[at] in (";", '"'):
             return at + 1
@@ -141,6 +141,18 @@ def _holds_after(document: Document, hit: TriggerHit, after: Dating, kind: str, 
     return after.grade >= 2 or gap <= 12
 
 
+# Verbs of saying that open an adjunct, not a content clause: "trả lời báo chí, ông X cho biết".
+_ADJUNCT = frozenset(
+    {
+        ("trả", "lời"),
+        ("trao", "đổi"),
+        ("phát", "biểu"),
+        ("chất", "vấn"),
+        ("báo", "cáo"),
+        ("thông", "tin"),
+        ("tán", "thành"),
+    }
+)
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
