@@ -21,6 +21,15 @@ from vnextract.laws import Name
 from vnextract.rules import Rule
 
 _GLUED = re.compile(r"(?<![^\W_])(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))")
+_PLANS = {
+    "Kế hoạch",
+    "Đề án",
+    "Chương trình",
+    "Báo cáo",
+    "Hướng dẫn",
+    "Luật",
+    "Lệnh",
+}  # a number may count or rank them
 _TECHNICAL = re.compile(r"(?<![^\W_])(?:QC|TC)(?=[A-ZĐ]{0,4}\s?\d)")
 
 
@@ -47,7 +56,9 @@ def _ends(document: Document, at: int) -> bool:
     if at >= len(sequence) or not sequence[at][0].isalnum():
         return True
     following = sequence[at + 1] if at + 1 < len(sequence) else "."
-    return sequence[at] in words("follower") and (sequence[at] not in {"ngày", "năm"} or following[0].isdigit())
+    if sequence[at] in {"ngày", "năm"}:
+        return following[0].isdigit()
+    return sequence[at] in words("follower") and (sequence[at] != "đối" or following == "với")
 
 
 def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
@@ -68,7 +79,11 @@ def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
         return True
     if word.number in {"strong", "abbreviation"}:
         return following in {"năm", "ngày"} and not _ends(document, last)
-    named = document.text[citation.start].isupper() and not _opens_sentence(document, citation.start)
+    named = (
+        word.doc_type not in _PLANS
+        and document.text[citation.start].isupper()
+        and not _opens_sentence(document, citation.start)
+    )
     return not (
         named
         or len(number) >= 4

@@ -88,7 +88,8 @@ def _type_behind_gap(document: Document, at: int, has_code: bool) -> tuple[int, 
         return None
     best: tuple[int, TypeWord, bool] | None = None
     for end in range(at - 1, max(0, at - _GAP), -1):
-        if sequence[end] in words("wall") or (sequence[end] == "," and not has_code):
+        key = sequence[end]
+        if key in words("wall") or key[0].isdigit() or (key == "," and not has_code):
             break
         found = _type_ending(document, end)
         if found is None or found[1].number == "abbreviation":
