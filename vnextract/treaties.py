@@ -125,21 +125,18 @@ def _between_parties(document: Document, head: int, at: int) -> Ended | None:
     return None
 
 
+_ABOUT_STOPS = frozenset("đã được sẽ này trên đang nhằm để là theo đem giúp mà khi sau trước hiện vừa mới".split(" "))
+
+
 def _about(document: Document, head: int, at: int) -> Ended | None:
     """ "Công ước về bảo tồn các vùng đất ngập nước": a capitalised treaty and what it is about, to the next mark."""
-    if (
-        document.keys[at] not in {"về", "bổ"}
-        or not is_capital(document, head)
-        or document.keys[at + 1 : at + 2] == ("việc",)
-    ):
+    keys = document.keys
+    amends = keys[at] == "bổ" and keys[at + 2 : at + 4] in {("hiệp", "ước"), ("hiệp", "định"), ("công", "ước")}
+    if not is_capital(document, head) or not (amends or (keys[at] == "về" and keys[at + 1 : at + 2] != ("việc",))):
         return None
     last = at
-    while (
-        last < len(document.keys)
-        and last - at < 45
-        and (document.keys[last][0].isalpha() or document.keys[last] == "-")
-    ):
-        if document.keys[last] in {"đã", "được", "sẽ", "này", "trên"}:
+    while last < len(keys) and last - at < 45 and (keys[last][0].isalpha() or keys[last] == "-"):
+        if keys[last] in _ABOUT_STOPS:
             break
         last += 1
     return (last, "about", 0.7) if last - at >= 4 else None
