@@ -123,11 +123,22 @@ def _is_apposition(document: Document, start: int, names: list[Official]) -> boo
 def _subject(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Span | None:
     """The body or title before the citation whose act it is."""
     window = _window(document, directive)
-    for start, end in _candidates(document, window, directive.start, spans, names):
+    candidates = _candidates(document, window, directive.start, spans, names)
+    for start, end in candidates:
         between = document.lowered[_after_name(end, names, document) : directive.start]
         if len(between) > 70:
             break
         if (_ACTS.fullmatch(between) or _LAYS_DOWN.fullmatch(between)) and not _is_apposition(document, start, names):
+            return _unit_before(document, (start, end), candidates) or (start, end)
+    return None
+
+
+def _unit_before(document: Document, parent: Span, candidates: list[Span]) -> Span | None:
+    """The unit that acts, where the ministry it belongs to follows it: "Cục Thuế, Bộ Tài chính ban hành"."""
+    if not document.text.startswith("Bộ ", parent[0]):
+        return None
+    for start, end in candidates:
+        if document.folded[end : parent[0]] == ", " and not document.text.startswith("Bộ", start):
             return start, end
     return None
 
