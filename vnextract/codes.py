@@ -23,7 +23,7 @@ NUMBER = re.compile(
 )
 _YEAR = re.compile(r"\s{0,2}(?:/\s{0,2}|-(?=\d{4}/))((?:18|19|20)\d\d)(?!\d)")
 _SLOT = re.compile(
-    rf"(\s{{0,2}}[/-]\s{{0,2}}|(?<=[A-ZĐ])\.)(T\.[ƯW](?![^\W_])|BCĐ ?389|[{_LETTER}][{_LETTER}\d&]{{0,24}})"
+    rf"(\s{{0,2}}[/-]\s{{0,2}}|(?<=[A-ZĐ])\.)(T\.[ƯW](?![^\W_])|BCĐ ?389|[{_LETTER}][{_LETTER}\d&]{{0,24}}(?:\s?&\s?[A-ZĐ]{{1,8}})*)"
 )
 _OPEN_SLOT = re.compile(rf"(\s?)([A-ZĐ][{_LETTER}]{{1,4}})(?=\s?[/-]\s?[A-ZĐ])")
 _TECHNICAL = re.compile(
@@ -35,6 +35,7 @@ _INSTANCE = re.compile(r"(?:ST|PT|GĐT|TT)$")
 _COURT_GLUED = re.compile(r"((?:HS|DS|HC|LĐ|KDTM|KT|HNGĐ))-?(ST|PT|GĐT)$")
 _JOINT = {"TTLT", "NQLT", "KHLT", "CTLT", "HDLT", "QCLT", "KHLN", "HDLN", "TTLB", "QCPH", "CTPH", "CTRPH"}
 _PLAIN = re.compile(r"[A-ZĐƯƠÔÂÊ][A-ZĐƯƠÔÂÊ\d&. ]*$")
+_AGENCIES = {"TTXVN", "TTX", "PV", "VOV", "VTV", "TP", "HCM", "CTV", "TS", "VN"}  # a byline or place, no drafting unit
 _NOT_CITED = {"HĐ", "HĐMB", "HĐTD", "HĐLĐ", "HĐKT", "HĐBĐG"}  # contracts are no directives
 
 
@@ -144,7 +145,8 @@ def _continues(slots: list[str], separator: str, slot: str) -> bool:
     if not separator.startswith((" ", "\n")) and not is_type(slots[-1]):
         return is_issuer(slot) or (len(slots) == 1 and len(slot) <= 6)
     if len(slots) == 1:
-        return is_type(slots[0]) or is_issuer(slots[0])
+        unit = _PLAIN.match(slot) is not None and len(slot) <= 6 and slot not in _AGENCIES
+        return is_type(slots[0]) or is_issuer(slots[0]) or (unit and len(slots[0]) > 1)
     return slots[0].upper() in _JOINT and is_issuer(slot)
 
 
