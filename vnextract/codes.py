@@ -29,6 +29,8 @@ _OPEN_SLOT = re.compile(rf"(\s?)([A-ZĐ][{_LETTER}]{{1,4}})(?=\s?[/-]\s?[A-ZĐ])
 _TECHNICAL = re.compile(
     rf"(QCVN|QCĐP|QC|TCVN|TCXDVN|TCCS)\s?(\d{{1,5}})(?:\s?-\s?(?:\d{{1,3}}|[A-Z]{{1,3}}))?\s?:\s?(\d{{4}})(?!\d)(?:\s?/\s?([{_LETTER}]{{2,12}}))?"
 )
+_POLICE = re.compile(r"(?:P?[ACV]\d{2}|CSĐT|CQĐT|CQCSĐT)$")
+_DESK = re.compile(r"\s?\((?:P|Đ|C|PC|ĐT)\d{1,3}\)")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)(?:K?\d{1,2}|[IVX]{1,5})$")
 _COURT = re.compile(r"(?:HS|DS|HC|LĐ|KDTM|KT|HNGĐ|HN|KTST)$")
 _INSTANCE = re.compile(r"(?:ST|PT|GĐT|TT)$")
@@ -170,6 +172,8 @@ def read_code(folded: str, at: int) -> Code | None:
     slots, separators, stop = _slots(folded, end, year)
     if slots:
         end = stop
+        if _POLICE.match(slots[-1]) and (desk := _DESK.match(folded, end)):  # "51/C46 (P12)"
+            end = desk.end()
         if year is None and (late := _YEAR.match(folded, end)):  # "35/NQ-CP/2016"
             year, end = int(late.group(1)), late.end()
     system, type_code, issuer, unit = _meaning([_spelled(slot) for slot in slots], separators)
