@@ -156,6 +156,15 @@ def test_spellings_of_one_code_share_a_key(other: str) -> None:
     assert code_key(other) == code_key("05-CT/TW")
 
 
+def test_a_unit_inside_a_number_is_no_body() -> None:
+    text = "Cơ quan điều tra ra Quyết định số 15/C46-P12."
+    inside = body(text, 0, "C46", "C46", "central")
+    assert [
+        m for m in link(analyze(Article(text)), [inside, *find_directives(analyze(Article(text)))]) if m is inside
+    ] == []
+    assert len(directives(text, inside)) == 1
+
+
 def test_events_are_tied_to_entities() -> None:
     text = "Bí thư Thành ủy Lê Minh Khôi ký Chỉ thị 34-CT/TU. Ông Khôi nhấn mạnh kết quả."
     document = analyze(Article(text, doc_id="a1"))

@@ -25,7 +25,7 @@ def entity_id(document: Document, kind: str, canonical: str) -> str:
 
 def link(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions with entity ids, bodies with their locality, documents with issuer and date, in text order."""
-    everything = list(mentions)
+    everything = _outside_codes(list(mentions))
     identify = _Ids(document)
     bodies = [replace(b, entity_id=identify("body", b.canonical or b.text)) for b in resolve_bodies(everything)]
     others = [m for m in everything if not isinstance(m, (Body, Directive, Official))]
@@ -34,6 +34,20 @@ def link(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
     directives = [replace(one.directive, entity_id=identify("directive", one.key)) for one in linked]
     officials = [_with_ids(m, bodies, identify) for m in everything if isinstance(m, Official)]
     return sorted([*others, *bodies, *directives, *officials], key=lambda m: (m.start, -m.end, m.kind))
+
+
+def _outside_codes(mentions: list[Mention]) -> list[Mention]:
+    """The mentions without what only looks like a body inside a document's number: "C46" in "15/C46-P12"."""
+    codes = [
+        (m.start + max(m.text.find(m.number), 0), m.end) for m in mentions if isinstance(m, Directive) and m.number
+    ]
+    if not codes:
+        return mentions
+    return [
+        m
+        for m in mentions
+        if not (isinstance(m, Body) and any(start <= m.start and m.end <= end for start, end in codes))
+    ]
 
 
 class _Ids:
