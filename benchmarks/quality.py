@@ -1,7 +1,7 @@
 """Quality on the sample articles and, where it stands beside the project, on the bench: a table, and the floors.
 
     python benchmarks/quality.py            # prints the table that the README shows
-    python benchmarks/quality.py --raise    # also raises tests/quality_floors.json to the figures less 0.01, never lowers
+    python benchmarks/quality.py --raise    # also raises tests/quality_floors.json to the figures less a margin, never lowers
 
 Of ``bench/tune`` only the totals are read: its articles stay unseen.
 """
@@ -24,7 +24,8 @@ FOLDERS = {
     "dev": ROOT.parent / "shared" / "bench" / "dev",
     "tune": ROOT.parent / "shared" / "bench" / "tune",
 }
-MARGIN = 0.01
+# A floor stands this far below the figure: on twelve articles a single mention weighs a hundredth.
+MARGINS = {"samples": 0.03, "dev": 0.01, "tune": 0.01}
 
 
 def read(article: GoldArticle) -> Extraction:
@@ -42,13 +43,13 @@ def figures(report: Report) -> dict[str, float]:
     return f1 | {f"{name}_acc": value for name, value in right.items() if value is not None}
 
 
-def raised(old: dict[str, float], measured: dict[str, float]) -> dict[str, float]:
+def raised(old: dict[str, float], measured: dict[str, float], margin: float = 0.01) -> dict[str, float]:
     """The floors after a measurement: each the higher of the old one and the figure less the margin.
 
     >>> raised({"body": 0.9}, {"body": 0.8, "event": 0.517})
     {'body': 0.9, 'event': 0.507}
     """
-    return {name: max(old.get(name, 0.0), round(max(value - MARGIN, 0.0), 3)) for name, value in measured.items()}
+    return {name: max(old.get(name, 0.0), round(max(value - margin, 0.0), 3)) for name, value in measured.items()}
 
 
 def table(reports: dict[str, Report]) -> str:
@@ -71,7 +72,7 @@ def main() -> None:
     if "--raise" in sys.argv[1:]:
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))
         for name, report in reports.items():
-            floors[name] = raised(floors.get(name, {}), figures(report))
+            floors[name] = raised(floors.get(name, {}), figures(report), MARGINS[name])
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
 
 
