@@ -47,6 +47,7 @@ ORDER = [
     "units",
     "bodynames",
     "bodies",
+    "bodyrules",
     "scopes",
     "titles",
     "appositions",

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from vnextract.document import Document, Place
 from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.rules import Rule
 from vnextract.syllables import keys as syllable_keys
 
 # Unit words, their full form and the level of what they name; None: below the commune or of no one level.
@@ -322,3 +323,23 @@ def _may_be_person(document: Document, at: int, last: int) -> bool:
     if at > 0 and (beside or keys[at - 1] in _ADDRESS):
         return True
     return last < len(keys) and is_joined(document, last) and is_capital(document, last)
+
+
+def _only(name: str) -> Callable[[Document], Iterator[Place]]:
+    return lambda document: (place for place in find_places(document) if place.rule == name)
+
+
+RULES = (
+    Rule(
+        "place.unit_name",
+        _only("place.unit_name"),
+        ("Ông về ⟦tỉnh Yên Bái⟧ sáng nay.", "Chủ tịch UBND ⟦xã Tân Lập⟧ Nguyễn Văn An nói.", "UBND ⟦TP. Đà Nẵng⟧ họp."),
+        ("Tỉnh này đã họp.", "Thông tấn xã Việt Nam đưa tin.", "Chủ tịch UBND Thành phố Trần Văn Bình nói."),
+    ),
+    Rule(
+        "place.name",
+        _only("place.name"),
+        ("Từ ⟦Hà Nội⟧ vào ⟦Sài Gòn⟧.", "Bộ Quốc phòng ⟦Mỹ⟧ nói.", "Công an ⟦Q.3⟧ mời."),
+        ("Ông Đức và bà Anh sống trong hòa bình.", "Ông Lê Thái Bình nói."),
+    ),
+)
