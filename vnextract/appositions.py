@@ -48,6 +48,7 @@ class Scene:
     bodies: Mapping[int, int]
     places: Mapping[int, int]
     covered: Sequence[bool] = ()
+    localities: Mapping[int, int] = field(default_factory=dict)  # places by their last syllable
     names_at: Mapping[int, Name] = field(default_factory=dict)
 
     def text(self, at: int) -> str:
@@ -201,10 +202,8 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         while scene.key(back - 1) in ("gồm", ","):
             back -= 1
         return back if back in scene.ending else None
-    for start, end in scene.places.items():  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A"
-        if end == at and is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending:
-            return start - 1
-    return None
+    start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A"
+    return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
 
 
 def _claimed_before(scene: Scene, held: Held) -> bool:

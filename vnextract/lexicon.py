@@ -85,15 +85,13 @@ class Lexicon(Generic[T]):
 
     def find(self, sequence: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Hit[T]]:
         """Longest forms from left to right, not overlapping."""
-        sequence, at = sequence if last is None else sequence[:last], first
-        root = self._root
-        while at < len(sequence):
-            hit = self.longest(sequence, at) if sequence[at] in root else None
-            if hit is None:
-                at += 1
-            else:
+        if last is not None:
+            sequence = sequence[:last]
+        root, free = self._root, first
+        for at in [i for i, key in enumerate(sequence) if key in root]:
+            if at >= free and (hit := self.longest(sequence, at)) is not None:
                 yield hit
-                at = hit.last
+                free = hit.last
 
 
 def seed_root() -> Traversable:

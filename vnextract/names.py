@@ -43,6 +43,7 @@ PARTICLES = frozenset(
     "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
 )
 _GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
+_ARTICLES = frozenset(("al", "el"))  # "al-Thani" starts small
 _NEVER_GIVEN = frozenset(
     "ông bà ngài theo tại trong ngoài khi ngày các những với để từ trước sau đến được bị là".split()
 )
@@ -123,7 +124,7 @@ def name_at(
     starts, where a name must end.
     """
     tokens = document.syllables
-    if at >= len(tokens) or not (is_capitalized(tokens[at]) or (announced and tokens[at].key in ("al", "el"))):
+    if at >= len(tokens) or not (is_capitalized(tokens[at]) or (announced and tokens[at].key in _ARTICLES)):
         return None
     key = tokens[at].key
     if at in stops or key == "rịa":
@@ -258,9 +259,10 @@ def find_names(
     found: list[Name] = []
     at = -1
     coordinated = -1
-    for i, token in enumerate(tokens):
-        if i < at or not (token.text[0].isupper() or (token.key in ("al", "el") and i in announced)):
+    for i in [i for i, token in enumerate(tokens) if token.text[0].isupper() or token.key in _ARTICLES]:
+        if i < at or (tokens[i].key in _ARTICLES and i not in announced):
             continue
+        token = tokens[i]
         expected = (i in announced and _is_near(document, i)) or i == coordinated
         if not expected and not covered[i] and _looks_foreign(document, i):
             expected = _is_foreign(document, i, titled, stops)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from vnextract.appositions import Bearer, Held, Scene, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
-from vnextract.lexicon import Lexicon
 from vnextract.names import PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
-from vnextract.persons import Person, gather, is_full, name_keys, note, resolve
-from vnextract.scopes import SHORT_COUNTRIES, STOPWORDS, by_first_syllable, countries
+from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
+from vnextract.scopes import SHORT_COUNTRIES, STOPWORDS, by_first_syllable, countries, syllable_spans
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
@@ -31,6 +30,8 @@ MEMORIALS = frozenset(
 def find_officials(document: Document) -> Iterator[Official]:
     """Every mention by name of an official: full or short, with or without a title, in text order."""
     scene = read_scene(document)
+    if not scene.ending and not any(address.kind == "rank" for _, address in scene.addressed.values()):
+        return
     bearers = attach(scene)
     persons = gather(document, bearers)
     complete(scene, persons, bearers)
@@ -47,14 +48,13 @@ def find_officials(document: Document) -> Iterator[Official]:
 
 def read_scene(document: Document) -> Scene:
     """Names, titles, bodies, places and forms of address, by syllable."""
+    titles: list[Title | Occupation] = [m for m in document.mentions if isinstance(m, (Title, Occupation))]
     starting: dict[int, Held] = {}
     ending: dict[int, Held] = {}
     covered = [False] * (len(document.syllables) + 1)
-    for title in (*document.of(Title), *document.of(Occupation)):
-        first = document.syllable_index(title.start)
-        held = Held(first, document.syllable_index(title.end - 1) + 1, title)
-        starting[first] = ending[held.last] = held
-        covered[first : held.last] = [True] * (held.last - first)
+    for first, last, title in syllable_spans(document, titles):
+        starting[first] = ending[last] = Held(first, last, title)
+        covered[first:last] = [True] * (last - first)
     addressed = {  # "tướng" in "Thủ tướng" is no rank
         hit.last: (hit.first, hit.value)
         for hit in addresses().find(document.keys)
@@ -68,7 +68,16 @@ def read_scene(document: Document) -> Scene:
     announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
     names = find_names(document, announced, addressed, starting, {*starting, *bodies, *ranks}, covered)
     return Scene(
-        document, names, starting, ending, addressed, bodies, places, covered, {name.first: name for name in names}
+        document,
+        names,
+        starting,
+        ending,
+        addressed,
+        bodies,
+        places,
+        covered,
+        {last: first for first, last in places.items()},
+        {name.first: name for name in names},
     )
 
 
@@ -139,11 +148,12 @@ def identify(
     """Each mention with its person, in text order: full names, short ones, and bare foreign last names."""
     document = scene.document
     everyone = list(persons.values())
+    index = index_by_word(everyone)
     found: list[tuple[Bearer, Person]] = []
     for bearer in bearers:
         keys = name_keys(document, bearer)
         person = persons.get(keys)
-        shorter = resolve(document, bearer, everyone)
+        shorter = resolve(document, bearer, index)
         if person is not None and shorter is not None and not person.vietnamese:
             person = shorter  # "Mohammad Zarif" where "Mohammad Javad Zarif" stands elsewhere
         person = person or shorter
@@ -183,33 +193,32 @@ def _may_stand_alone(scene: Scene, bearer: Bearer) -> bool:
 def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer, Person]]:
     """Names of known officials with nothing before them: full ones, and last names no Vietnamese word is like."""
     document = scene.document
-    forms: list[tuple[str, Person]] = []
+    forms: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
     for person in officials:
         if person.keys == ("hồ", "chí", "minh"):
             continue
         if len(person.keys) > 1 or not person.vietnamese:
-            forms.append((person.form, person))
+            forms.setdefault(person.keys[0], []).append((person.keys, person))
         if not person.vietnamese and len(person.keys[-1]) > 3:
-            forms.append((person.keys[-1], person))
-    if not forms:
-        return
-    for hit in Lexicon(forms).find(document.keys):
-        tokens = document.syllables
-        start, end = tokens[hit.first], tokens[hit.last - 1]
-        if not start.text[0].isupper() or hit.first in scene.names_at:
+            forms.setdefault(person.keys[-1], []).append((person.keys[-1:], person))
+    tokens, free = document.syllables, 0
+    for at in [i for i, key in enumerate(document.keys) if key in forms]:
+        if at < free or at in scene.names_at or not tokens[at].text[0].isupper():
             continue
-        if scene.key(hit.first - 1) in PLACE_WORDS or any(n.first < hit.first < n.last for n in scene.names):
+        fits = [pair for pair in forms[document.keys[at]] if document.keys[at : at + len(pair[0])] == pair[0]]
+        if not fits or scene.key(at - 1) in PLACE_WORDS or any(n.first < at < n.last for n in scene.names):
             continue
-        if hit.last - hit.first == 1 and _is_relative(scene, hit.first):
+        keys, person = max(fits, key=lambda pair: len(pair[0]))
+        if len(keys) == 1 and _is_relative(scene, at):
             continue
-        name = Name(start.start, end.end, hit.first, hit.last, hit.value.vietnamese, True)
-        yield Bearer(name, hit.first, hit.last), hit.value
+        free = at + len(keys)
+        yield Bearer(Name(tokens[at].start, tokens[free - 1].end, at, free, person.vietnamese, True), at, free), person
 
 
 def _called_bare(scene: Scene, person: Person, everyone: list[Person]) -> Iterator[tuple[Bearer, Person]]:
     """Given names alone, as the accused are called in reports of trials: "Hòa khai ..."."""
     document, given = scene.document, person.keys[-1]
-    if given in _ORDINARY or sum(p.keys[-1] == given for p in everyone) > 1:
+    if given in _ORDINARY or document.keys.count(given) < 3 or sum(p.keys[-1] == given for p in everyone) > 1:
         return
     tokens = document.syllables
     found: list[Bearer] = []

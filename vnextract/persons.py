@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnextract.appositions import Bearer
@@ -75,14 +75,23 @@ def note(person: Person, bearer: Bearer) -> None:
         person.private |= held.standing == "private"
 
 
-def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Person | None:
+def index_by_word(persons: Iterable[Person]) -> dict[str, list[Person]]:
+    """Persons by each word of their names."""
+    index: dict[str, list[Person]] = {}
+    for person in persons:
+        for key in set(person.keys):
+            index.setdefault(key, []).append(person)
+    return index
+
+
+def resolve(document: Document, bearer: Bearer, index: Mapping[str, Sequence[Person]]) -> Person | None:
     """The person a short mention means: by given name or last name, then gender, title, and the nearest mention before."""
     keys = name_keys(document, bearer)
     if has_initial(bearer):
         keys = keys[2:]
     if keys == ("hồ",) and bearer.honorific and bearer.honorific.casefold() == "bác":
-        return next((p for p in persons if p.keys == ("hồ", "chí", "minh")), None)
-    candidates = [p for p in persons if _may_mean(keys, p, bearer)]
+        return next((p for p in index.get("hồ", ()) if p.keys == ("hồ", "chí", "minh")), None)
+    candidates = [p for p in index.get(keys[-1], ()) if _may_mean(keys, p, bearer)]
     if bearer.gender:
         other = {"male": "female", "female": "male"}[bearer.gender]
         candidates = [p for p in candidates if other not in p.genders or bearer.gender in p.genders]
@@ -90,7 +99,8 @@ def resolve(document: Document, bearer: Bearer, persons: Sequence[Person]) -> Pe
         roles = {held.title.role for held in bearer.titles}
         candidates = [p for p in candidates if p.roles & roles] or candidates
     if not candidates and bearer.titles and not bearer.name.vietnamese and len(keys) == 1:
-        candidates = [p for p in persons if not p.vietnamese and is_misspelt(keys[0], p.keys[-1])]
+        near = [other for other in index if is_misspelt(keys[0], other)]
+        candidates = [p for other in near for p in index[other] if not p.vietnamese and p.keys[-1] == other]
     if not candidates:
         return None
     at = bearer.name.first

@@ -6,11 +6,12 @@ or a mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnextract.document import Document, Mention
+from vnextract.document import Document, M, Mention
 from vnextract.lexicon import Hit, Lexicon, seed_rows
 from vnextract.names import addresses, adjacent, is_capitalized, is_vietnamese, name_at, surnames
 
@@ -106,11 +107,16 @@ UNIT_WORDS = frozenset(
 )
 
 
+def syllable_spans(document: Document, mentions: Iterable[M]) -> list[tuple[int, int, M]]:
+    """Mentions with the syllables ``[first, last)`` that they hold."""
+    starts = [token.start for token in document.syllables]
+    return [(bisect_right(starts, m.start) - 1, bisect_left(starts, m.end), m) for m in mentions]
+
+
 def by_first_syllable(document: Document, kind: type[Mention]) -> dict[int, int]:
+    """First to last syllables of the mentions of one kind; of two that start together the longer."""
     spans: dict[int, int] = {}
-    for m in document.of(kind):
-        first = document.syllable_index(m.start)
-        last = document.syllable_index(m.end - 1) + 1
+    for first, last, _ in syllable_spans(document, document.of(kind)):
         spans[first] = max(last, spans.get(first, 0))
     return spans
 
