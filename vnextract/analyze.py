@@ -9,10 +9,11 @@ from vnextract.layout import find_zones
 from vnextract.sentences import split_sentences
 from vnextract.syllables import cut
 from vnextract.text import fold, lower, normalize
+from vnextract.tokens import find_words
 
 
 def analyze(article: Article, tokenizer: str = "syllable") -> Document:
-    """Normalize, cut, split and zone one article.
+    """Normalize, cut, split and zone one article; ``tokenizer`` is one of ``tokens.BACKENDS``.
 
     >>> [s.end for s in analyze(Article("Ông Nam nói. Bà Lan nghe.")).sentences]
     [12, 25]
@@ -41,7 +42,7 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
         folded=folded,
         lowered=lowered,
         syllables=syllables,
-        tokens=syllables,
+        tokens=find_words(normalized.text, folded, syllables, spans, tokenizer),
         sentences=sentences,
         zones=zones,
         published=article.published,

@@ -8,7 +8,7 @@ yield) they are offsets of ``Document.text``: the article in NFC, without zero-w
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -278,7 +278,7 @@ class Document:
     folded: str
     lowered: str
     syllables: tuple[Token, ...]
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     sentences: tuple[Sentence, ...]
     zones: tuple[Zone, ...] = ()
     published: date | None = None  # given, or read off the article's own dateline

@@ -20,7 +20,7 @@ _LINE: Final = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _BULLET: Final = re.compile(r"[-+*>•▪■●◆♦]")
 _TERMINAL: Final = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 # A final mark with its closing quotes and brackets, before a space or run into the next capital ("tế.Ông").
-_MARK: Final = re.compile(rf"(?P<mark>[.!?…]+(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
+_MARK: Final = re.compile(rf"(?<![.!?…])(?P<mark>[.!?…]+(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
 # A credit in parentheses ends a caption, whatever follows: "(Ảnh: TTXVN) Ngày 15/6, ông".
 _IN_PARENTHESES: Final = re.compile(rf"[^()\n]{{0,90}}\)\s+(?=[\"'(]*[{UPPER}\d])")
 _COLON: Final = re.compile(r"(?: ảnh| minh họa| tư liệu| chụp màn hình)?\s*:\s*")
