@@ -25,6 +25,7 @@ _CREDIT: Final = re.compile(
 _CREDIT_INSIDE: Final = re.compile(
     r"(?:\(\s*|[\s.])(?:Ảnh|ẢNH|ảnh)(?: minh họa| tư liệu)?\s*:[^:]{1,60}$|\((?:Ảnh|Nguồn)[^()]*\)\.?$"
 )
+_CREDIT_WORDS: Final = ("Ảnh", "ảnh", "ẢNH", "Nguồn")
 _CAPTION_HEAD: Final = re.compile(r"(?:Chú thích ảnh|CHÚ THÍCH ẢNH)\s*:?\s*")
 # One author: 1 to 4 capitalized words, initials, or capitals throughout.
 _WORD: Final = rf"[{UPPER}][\w'.]*"
@@ -182,7 +183,11 @@ def _label_captions(folded: str, sentences: Spans, lines: Sequence[int], names: 
         elif _CREDIT.match(sentence) and len(sentence) <= 130:
             names[at] = "caption"
             _mark(names, _caption_before(sentences, lines, at))
-        elif _CREDIT_INSIDE.search(sentence) and len(sentence) <= _MAX_CAPTION:
+        elif (
+            len(sentence) <= _MAX_CAPTION
+            and any(word in sentence for word in _CREDIT_WORDS)
+            and _CREDIT_INSIDE.search(sentence)
+        ):
             names[at] = "caption"
 
 

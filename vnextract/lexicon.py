@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from vnextract.errors import SeedError
 from vnextract.syllables import keys
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
+
+_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 T = TypeVar("T")
 Row = dict[str, str]
@@ -48,7 +51,10 @@ class Lexicon(Generic[T]):
         self._root: dict[Any, Any] = {}
         for form, value in forms:
             node = self._root
-            for key in keys(form):
+            sequence = keys(form)
+            if not sequence:
+                raise SeedError(f"the form {form!r} of {value!r} holds no syllable")
+            for key in sequence:
                 node = node.setdefault(key, {})
             node.setdefault(None, value)  # the first row of a form wins
 
@@ -60,8 +66,9 @@ class Lexicon(Generic[T]):
     def longest(self, sequence: Sequence[str], at: int) -> Hit[T] | None:
         """The longest form that starts at syllable ``at``, or None."""
         found: Hit[T] | None = None
-        node, i, n = self._root, at, len(sequence)
-        while i < n:
+        node: dict[Any, Any] | None = self._root
+        i, n = at, len(sequence)
+        while i < n and node is not None:
             node = node.get(sequence[i])
             if node is None:
                 break
@@ -107,7 +114,8 @@ def seed_root() -> Traversable:
 def seed_rows(name: str) -> tuple[Row, ...]:
     """The rows of ``seeds/<name>.csv``, stripped, in file order.
 
-    Raises SeedError when the file is missing, a row has too many or too few cells, or ``form`` repeats an empty cell.
+    Raises SeedError when the file is missing, a row has too many or too few cells, its first cell is empty, or a cell
+    of ``valid_from`` or ``valid_to`` is no ISO day, month or year.
     """
     path = seed_root() / f"{name}.csv"
     if not path.is_file():
@@ -130,6 +138,9 @@ def parse_rows(text: str, where: str) -> tuple[Row, ...]:
         if header and not clean[header[0]]:
             bad.append(f"{where}:{reader.line_num}: {header[0]} is empty")
             continue
+        for column in ("valid_from", "valid_to"):
+            if clean.get(column) and not _DAY.fullmatch(clean[column]):
+                bad.append(f"{where}:{reader.line_num}: {column}={clean[column]!r} is no day, month or year (2025-07-01)")
         rows.append(clean)
     if bad:
         raise SeedError("\n".join(bad))

@@ -20,7 +20,7 @@ _LINE: Final = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _BULLET: Final = re.compile(r"[-+*>•▪■●◆♦]")
 _TERMINAL: Final = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 # A final mark with its closing quotes and brackets, before a space or run into the next capital ("tế.Ông").
-_MARK: Final = re.compile(rf"(?<![.!?…])(?P<mark>[.!?…]+(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
+_MARK: Final = re.compile(rf"(?P<mark>[.!?…](?<![.!?…]{{2}})[.!?…]*(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
 # A credit in parentheses ends a caption, whatever follows: "(Ảnh: TTXVN) Ngày 15/6, ông".
 _IN_PARENTHESES: Final = re.compile(rf"[^()\n]{{0,90}}\)\s+(?=[\"'(]*[{UPPER}\d])")
 _COLON: Final = re.compile(r"(?: ảnh| minh họa| tư liệu| chụp màn hình)?\s*:\s*")
@@ -136,7 +136,7 @@ def _is_end(folded: str, m: re.Match[str], begin: int, end: int) -> bool:
     if m["gap"] is None:
         before = m.start("mark") - 1
         glued = before > begin and (folded[before].islower() or folded[before].isdigit() or bool(closers))
-        return glued and folded[at + 1 : at + 2].islower() and mark[0] != "(" and folded[begin:at].count("www.") == 0
+        return glued and folded[at + 1 : at + 2].islower() and mark[0] != "(" and "www." not in folded[max(begin, at - 60) : at]
     head = at
     bullet = _BULLET.match(folded, head, end)
     if bullet:
@@ -166,7 +166,7 @@ def _dot_ends(folded: str, begin: int, dot: int, head: int) -> bool:
     if folded[head - 1] == "(" and _INITIALS.fullmatch(word):
         return False  # N.V.A. (sinh năm 1990)
     opener = _word_at(folded, head) in cue_words("opener")
-    if _ROMAN.fullmatch(word) and not folded[begin : found.start()].strip(" \"'(-"):
+    if found.start() - begin < 6 and _ROMAN.fullmatch(word) and not folded[begin : found.start()].strip(" \"'(-"):
         return False  # "1. Phạm vi", at the start of a paragraph
     abbreviations = cue_words("abbreviation")
     if word in abbreviations or word.rpartition(".")[2] in abbreviations:
