@@ -17,7 +17,9 @@ def sequence(text: str) -> tuple[str, ...]:
 
 @pytest.fixture
 def lexicon() -> Lexicon[str]:
-    return Lexicon([("ủy ban", "a"), ("Uỷ ban nhân dân", "b"), ("UBND TP.HCM", "c"), ("nhân dân tệ", "d"), ("ủy ban", "e")])
+    return Lexicon(
+        [("ủy ban", "a"), ("Uỷ ban nhân dân", "b"), ("UBND TP.HCM", "c"), ("nhân dân tệ", "d"), ("ủy ban", "e")]
+    )
 
 
 def test_longest_form_wins_and_the_first_row_of_a_form(lexicon: Lexicon[str]) -> None:

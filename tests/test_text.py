@@ -18,8 +18,10 @@ ODD = "ỦủỷòaạĐđÐươêâăƯ\u0300\u0301\u0309\u0303\u0323\u0302\u03
 texts = st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters()), max_size=120)
 words = st.lists(
     st.sampled_from(
-        "Ông Nguyễn Văn An , . ... ./. … : ; ! ? \" “ ” ( ) - – • \n \n\n TP.HCM TP. T.Ư GS.TS 34-CT/TU 6/12/2023 1.000 "
-        "Ảnh: (Ảnh: TTXVN) Theo Sau Bộ Y tế giao thông giao việc H'Hen N.V.A. 123/QĐ-SGD&ĐT Chú thích ảnh >> PV".split(" ")
+        'Ông Nguyễn Văn An , . ... ./. … : ; ! ? " “ ” ( ) - – • \n \n\n TP.HCM TP. T.Ư GS.TS 34-CT/TU 6/12/2023 1.000 '
+        "Ảnh: (Ảnh: TTXVN) Theo Sau Bộ Y tế giao thông giao việc H'Hen N.V.A. 123/QĐ-SGD&ĐT Chú thích ảnh >> PV".split(
+            " "
+        )
     ),
     max_size=40,
 ).map(" ".join)
@@ -149,7 +151,9 @@ def test_worst_cases_take_linear_time(text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 500_000, "Ông An nói. " * 420_000, "không có dấu chấm " * 300_000])
+@pytest.mark.parametrize(
+    "text", ["a" + "\u0301\u0323" * 500_000, "Ông An nói. " * 420_000, "không có dấu chấm " * 300_000]
+)
 def test_megabytes_are_read(text: str) -> None:
     began = time.process_time()
     analyze(Article(text))

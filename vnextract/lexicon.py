@@ -140,7 +140,9 @@ def parse_rows(text: str, where: str) -> tuple[Row, ...]:
             continue
         for column in ("valid_from", "valid_to"):
             if clean.get(column) and not _DAY.fullmatch(clean[column]):
-                bad.append(f"{where}:{reader.line_num}: {column}={clean[column]!r} is no day, month or year (2025-07-01)")
+                bad.append(
+                    f"{where}:{reader.line_num}: {column}={clean[column]!r} is no day, month or year (2025-07-01)"
+                )
         rows.append(clean)
     if bad:
         raise SeedError("\n".join(bad))

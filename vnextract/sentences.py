@@ -20,7 +20,9 @@ _LINE: Final = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _BULLET: Final = re.compile(r"[-+*>•▪■●◆♦]")
 _TERMINAL: Final = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 # A final mark with its closing quotes and brackets, before a space or run into the next capital ("tế.Ông").
-_MARK: Final = re.compile(rf"(?P<mark>[.!?…](?<![.!?…]{{2}})[.!?…]*(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))")
+_MARK: Final = re.compile(
+    rf"(?P<mark>[.!?…](?<![.!?…]{{2}})[.!?…]*(?:\s?/\.)?)(?P<closers>[\"')\]]*)(?:(?P<gap>\s+)|(?=[{UPPER}]))"
+)
 # A credit in parentheses ends a caption, whatever follows: "(Ảnh: TTXVN) Ngày 15/6, ông".
 _IN_PARENTHESES: Final = re.compile(rf"[^()\n]{{0,90}}\)\s+(?=[\"'(]*[{UPPER}\d])")
 _COLON: Final = re.compile(r"(?: ảnh| minh họa| tư liệu| chụp màn hình)?\s*:\s*")
@@ -136,7 +138,12 @@ def _is_end(folded: str, m: re.Match[str], begin: int, end: int) -> bool:
     if m["gap"] is None:
         before = m.start("mark") - 1
         glued = before > begin and (folded[before].islower() or folded[before].isdigit() or bool(closers))
-        return glued and folded[at + 1 : at + 2].islower() and mark[0] != "(" and "www." not in folded[max(begin, at - 60) : at]
+        return (
+            glued
+            and folded[at + 1 : at + 2].islower()
+            and mark[0] != "("
+            and "www." not in folded[max(begin, at - 60) : at]
+        )
     head = at
     bullet = _BULLET.match(folded, head, end)
     if bullet:
