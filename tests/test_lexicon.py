@@ -64,7 +64,7 @@ def test_every_bad_row_is_named_at_once() -> None:
 
 
 def test_a_missing_table_says_which_there_are() -> None:
-    with pytest.raises(SeedError, match="there are: .*cues"):
+    with pytest.raises(SeedError, match=r"there are: .*cues"):
         seed_rows("no_such_table")
 
 
