@@ -184,7 +184,16 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
         if hit.last == at + 1 and keys[at] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
-            stage.claim(at, hit.last, syllables[at].start, syllables[hit.last - 1].end, hit.value)
+            last = _through_name(stage, hit.last) if hit.value == "private" else hit.last
+            stage.claim(at, last, syllables[at].start, syllables[last - 1].end, hit.value)
+
+
+def _through_name(stage: _Stage, last: int) -> int:
+    """The end of the capitalized words that name a firm or a private person ("Công ty Hoa Sen")."""
+    syllables, owner, limit = stage.document.syllables, stage.owner, last + 6
+    while last < min(limit, len(syllables)) and owner[last] < 0 and syllables[last].text[:1].isupper():
+        last += 1
+    return last
 
 
 def _names_person(stage: _Stage, at: int) -> bool:
@@ -198,9 +207,7 @@ def _claim_private_names(stage: _Stage) -> None:
     document = stage.document
     keys, syllables, owner = document.keys, document.syllables, stage.owner
     for at in [i for i, key in enumerate(keys) if key in _PRIVATE_HONORIFICS and owner[i] < 0]:
-        last = at + 1
-        while last < len(keys) and owner[last] < 0 and syllables[last].text[:1].isupper() and last - at < 6:
-            last += 1
+        last = _through_name(stage, at + 1)
         if last > at + 1:
             stage.claim(at, last, syllables[at + 1].start, syllables[last - 1].end, "person")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnextract.actors import PERSONS, STANDING_IN, Actor, Cast
+from vnextract.actors import PERSONS, STANDING_IN, UNOFFICIAL, Actor, Cast
 from vnextract.clauses import (
     Reading,
     actor_after,
@@ -86,6 +86,8 @@ def _patient(
     actor = reading.actor
     if actor is not None:
         actor = coordination_head(document, cast, sentence, actor)
+        if actor.kind in UNOFFICIAL and "passive" not in reading.particles:
+            return Agent(actor, "adjacent", "subject")
     if actor is not None and "passive" in reading.particles:
         return Agent(actor, "suffers", role(document, cast, sentence, actor, heads))
     if actor is not None and role(document, cast, sentence, actor, heads) == "passive":

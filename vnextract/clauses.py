@@ -28,10 +28,10 @@ PARTICLES: dict[str, str] = {
     **dict.fromkeys(
         "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
         "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
-        "tích cực ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
+        "tích cực có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
         "",
     ),
-    **dict.fromkeys("có thể xin muốn dám nhằm".split(), "may"),
+    **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
 }
 # Words left of a verb that take it out of the main line of the story.
 MARKS: dict[str, str] = {

@@ -17,7 +17,7 @@ from vnextract.document import Document, Sentence, Time
 from vnextract.triggers import TriggerHit
 
 _UNDATED_RULES = frozenset(
-    "time.term time.quarter time.part_of_year time.until time.counted time.near_quarter time.lunar time.half".split()
+    "time.term time.quarter time.part_of_year time.until time.counted time.near_quarter time.near_year time.lunar time.half".split()
 )
 _DAY = regex.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTH = regex.compile(r"(?:\d{4}|XXXX)-\d\d$")
@@ -115,7 +115,7 @@ def find_time(
     for date in dates:
         if date.first >= high:
             break
-        if date.first < low or (date.grade == 1 and kind not in _BY_YEAR):
+        if date.first < low or (date.grade == 1 and kind not in _BY_YEAR) or (date.grade == 2 and kind in _TELLING):
             continue
         if date.last <= hit.first:
             if not date.cited or kind == "ISSUANCE":
@@ -156,8 +156,7 @@ _ADJUNCT = frozenset(
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
-    "hội cuộc buổi phiên kỳ lễ đây đó nước phần thời chỗ quyết nghị chỉ văn công điều khoản diễn đại thông báo các nhiều "
-    "những mỗi khu_vực địa_phương cơ_sở".split()
+    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo các nhiều những mỗi".split()
 )
 _STOPS = frozenset(
     "của nhằm để với về có đã sẽ vào ngày sáng chiều tối do cho khi sau trước từ nhân dự bàn theo được đang là và trong "
@@ -165,7 +164,7 @@ _STOPS = frozenset(
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
-    "chính thức cấp nhà_nước và làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
+    "chính thức cấp nhà nước và làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
 )
 _SITES = frozenset(
     "trường bệnh viện nhà công khu trung sân cảng đền chùa nghĩa bảo viện trạm đại thủ thành tỉnh huyện xã quận trụ hội cầu "
