@@ -53,6 +53,7 @@ ORDER = [
     "appositions",
     "persons",
     "officials",
+    "officialrules",
     "triggers",
     "actors",
     "clauses",

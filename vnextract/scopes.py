@@ -19,8 +19,13 @@ _TAIL_LONGEST = 14
 PLACE_UNITS = frozenset("tỉnh phố bang hạt vùng thôn bản làng ấp khu đảo quận huyện xã phường trấn buôn xóm".split())
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
+# Pairs with a stop word in them that are one word of a unit's name.
 _INSIDE = frozenset(
-    {("tiếng", "nói"), ("thiết", "bị"), ("nhà", "báo"), ("giao", "thông"), ("dự", "trữ"), ("giám", "đốc")}
+    tuple(pair.split())
+    for pair in (
+        "tiếng nói|thiết bị|nhà báo|giao thông|dự trữ|giám đốc|kiểm định|kiểm soát|phát triển|phát thanh|giao dịch|"
+        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc"
+    ).split("|")
 )
 SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
@@ -285,7 +290,9 @@ def _goes_on(frame: Frame, last: int, at: int) -> bool:
         return keys[at] in UNIT_WORDS
     if keys[at] == "của":
         return at + 1 < len(tokens) and (is_capitalized(tokens[at + 1]) or at + 1 in frame.bodies)
-    return keys[at] not in STOPWORDS or keys[at - 1 : at + 1] in _INSIDE or _and_more(frame, at)
+    return (
+        keys[at] not in STOPWORDS or bool({keys[at - 1 : at + 1], keys[at : at + 2]} & _INSIDE) or _and_more(frame, at)
+    )
 
 
 def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None:
@@ -379,7 +386,8 @@ def _and_more(frame: Frame, at: int) -> bool:
     keys = frame.document.keys
     if keys[at] != "và" or at + 1 >= len(keys):
         return False
-    return at + 1 not in frame.heads and keys[at + 1] not in STOPWORDS and not _starts_name(frame, at + 1)
+    stopped = keys[at + 1] in STOPWORDS and keys[at + 1 : at + 3] not in _INSIDE
+    return at + 1 not in frame.heads and not stopped and not _starts_name(frame, at + 1)
 
 
 def _starts_name(frame: Frame, at: int) -> bool:

@@ -140,5 +140,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if standing == "unit":
         return "private"
     if standing == "mild":
+        if hit.value.role.endswith("phòng"):  # a division by its field: "Trưởng phòng Quản lý thi"
+            return "weak"
         return "public" if places else "private"
     return "open"
