@@ -48,6 +48,8 @@ ORDER = [
     "bodynames",
     "bodies",
     "bodyrules",
+    "headframe",
+    "titletails",
     "scopes",
     "titles",
     "appositions",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from vnextract.appositions import Bearer, Held, Scene, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
+from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.names import PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
 from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
-from vnextract.scopes import SHORT_COUNTRIES, STOPWORDS, by_first_syllable, countries, syllable_spans
+from vnextract.titletails import STOPWORDS
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnextract.document import Body, Document, Occupation, Place, Title
+from vnextract.headframe import Form, Frame, by_first_syllable
 from vnextract.lexicon import Hit, Lexicon, seed_rows
 from vnextract.names import adjacent, is_capitalized
-from vnextract.scopes import Form, Frame, Scoped, by_first_syllable, run_scope
+from vnextract.scopes import Scoped, run_scope
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})

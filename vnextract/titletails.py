@@ -1,0 +1,204 @@
+"""The tail of a title whose unit no lexicon knows: the words up to the name, a verb or a mark."""
+
+from __future__ import annotations
+
+from vnextract.document import Document
+from vnextract.headframe import Frame, countries
+from vnextract.names import addresses, adjacent, is_capitalized, is_vietnamese, name_at, surnames
+
+_TAIL_LONGEST = 14
+_BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
+# Pairs with a stop word in them that are one word of a unit's name.
+_INSIDE = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "tiếng nói|thiết bị|nhà báo|giao thông|dự trữ|giám đốc|kiểm định|kiểm soát|phát triển|phát thanh|giao dịch|"
+        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc"
+    ).split("|")
+)
+# Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
+STOPWORDS = frozenset(
+    """cho đã đang sẽ vừa cũng là nói yêu khẳng nhấn chia phát báo trao trả làm chủ dự tham ký thừa bày đề tại trong trên
+    vào để từ có không chưa bị được khi sau trước nhận đánh cảm chúc cùng với theo vì do nếu nhưng mà thì như này đó ấy
+    kia nay hiện mới từng lại còn phải muốn cần biết gửi đến tới ra lên xuống đi về bằng qua giữ thăm tiếp gặp kiểm chỉ
+    giao phân kết mong bổ điều khai rằng hay hoặc ông bà anh chị đồng người nhiệm thời lúc ngày tháng năm sinh tuổi quê
+    kêu tuyên lo thay cảnh trực bắt xin xác cấp quyết phê ban trình giới nêu lưu thông tặng nhất rồi mình họ ta tôi hôm
+    sáng chiều tối thẳng đứng so cách hứa đáp hỏi khen ngỏ tỏ luôn vẫn đều mất qua dẫn nhờ bác tố liên gồm và""".split()
+)
+# Lower-case words that may open or carry on the name of a unit in running text.
+UNIT_WORDS = frozenset(
+    """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
+    của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
+    cảnh các quốc""".split()
+)
+PLACE_UNITS = frozenset("tỉnh phố bang hạt vùng thôn bản làng ấp khu đảo quận huyện xã phường trấn buôn xóm".split())
+
+
+def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
+    """Over the words of a unit no lexicon knows; the old end where they do not read as a unit."""
+    document = frame.document
+    tokens, keys, n = document.syllables, document.keys, len(document.syllables)
+    at, adjunct = last, 0
+    limit = min(n, last + _TAIL_LONGEST)
+    while at < limit and (adjacent(document, tokens[at - 1], tokens[at]) or tokens[at - 1].end == tokens[at].start):
+        token = tokens[at]
+        if at > last and at in frame.heads and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
+            break
+        if at > last and at in frame.bodies:
+            at = frame.bodies[at]
+            continue
+        if is_capitalized(token):
+            name = _name_in_tail(frame, last, at, standing)
+            if name is not None:
+                return name
+        elif keys[at] == "tại" and last < at < n - 1 and (is_capitalized(tokens[at + 1]) or keys[at + 1] in UNIT_WORDS):
+            adjunct = adjunct or at  # "Trưởng đoàn thể thao tại SEA Games": of the title only before the name
+        elif not _goes_on(frame, last, at):
+            break
+        at += 1
+    at = adjunct or at
+    if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
+        return last
+    return at
+
+
+def _goes_on(frame: Frame, last: int, at: int) -> bool:
+    """Whether a word or mark without a capital belongs to the name of a unit."""
+    document = frame.document
+    tokens, keys = document.syllables, document.keys
+    text = tokens[at].text
+    if not text.isalpha():
+        return text.isdigit() or text == "&" or _is_tight(document, at)
+    if at == last:
+        return keys[at] in UNIT_WORDS
+    if keys[at] == "của":
+        return at + 1 < len(tokens) and (is_capitalized(tokens[at + 1]) or at + 1 in frame.bodies)
+    return (
+        keys[at] not in STOPWORDS or bool({keys[at - 1 : at + 1], keys[at : at + 2]} & _INSIDE) or _and_more(frame, at)
+    )
+
+
+def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None:
+    """Where a name starts, if the capital word at ``at`` belongs to one."""
+    document = frame.document
+    tokens, keys, n = document.syllables, document.keys, len(document.syllables)
+    token = tokens[at]
+    if _starts_name(frame, at) or _announces(document, at):
+        return at
+    if at in frame.places or countries().longest(keys, at) is not None:
+        return None
+    capitals = 1
+    while (
+        at + capitals < n
+        and is_capitalized(tokens[at + capitals])
+        and adjacent(document, tokens[at + capitals - 1], tokens[at + capitals])
+    ):
+        capitals += 1
+    if not token.text[1:].islower():
+        return None
+    if is_vietnamese(token.key):
+        if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
+            return at
+        return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
+    if keys[at - 1] in PLACE_UNITS:
+        return None
+    if is_vietnamese(keys[last]) if at > last else standing == "public":
+        first = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
+        return at - (first and keys[at - 2] != "châu")  # "Tư lệnh Hiến binh Sao Sokha"
+    return None
+
+
+def _is_given(frame: Frame, at: int) -> bool:
+    """Whether one capital word after a title is a given name ("Bí thư Thăng"), not the start of a unit."""
+    document = frame.document
+    tokens, key = document.syllables, document.keys[at]
+    if key in UNIT_WORDS or document.keys[at - 1] in PLACE_UNITS:
+        return False
+    following = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    if not following[0].isalnum() or document.keys[at + 1] in STOPWORDS:
+        return True
+    return any(
+        _ends_name(document, i)
+        for i, token in enumerate(tokens)
+        if token.key == key and i != at and is_capitalized(token)
+    )
+
+
+def _ends_name(document: Document, at: int) -> bool:
+    """Whether a word is the end, or the Chinese surname, of a full name elsewhere in the article."""
+    tokens, known = document.syllables, surnames()
+    for back in (2, 1, 3, 0):
+        first = at - back
+        if first >= 0 and is_capitalized(tokens[first]) and tokens[first].key in known:
+            hit = name_at(document, first)
+            if hit is not None and hit[0] - first > 1 and (hit[0] == at + 1 or first == at):
+                return True
+    return False
+
+
+def _announces(document: Document, at: int) -> bool:
+    """Whether a rank or "Ông" stands here: the title before it ends."""
+    if document.keys[at] in ("ông", "bà"):
+        return True
+    hit = addresses().longest(document.keys, at)
+    return hit is not None and hit.value.kind in ("rank", "noble", "degree")
+
+
+def run_field(frame: Frame, last: int) -> int:
+    """Over "phụ trách ..." up to a body or the name: "Thứ trưởng phụ trách chính sách quốc phòng Philippines X"."""
+    document = frame.document
+    tokens, keys = document.syllables, document.keys
+    at = last + 2
+    if at in frame.bodies:
+        return frame.bodies[at]
+    if at < len(tokens) and keys[at] in UNIT_WORDS and is_capitalized(tokens[at]):
+        return run_tail(frame, at, "public", False)
+    while at < min(len(tokens), last + _TAIL_LONGEST) and adjacent(document, tokens[at - 1], tokens[at]):
+        land = countries().longest(keys, at)
+        if at in frame.places or land is not None:
+            at = max(frame.places.get(at, 0), land.last if land else 0)
+            continue
+        if is_capitalized(tokens[at]) and (_starts_name(frame, at) or not is_vietnamese(keys[at])):
+            return at
+        if at in frame.bodies:
+            return frame.bodies[at]
+        if at in frame.heads or not tokens[at].text.isalpha() or (keys[at] in STOPWORDS and keys[at] != "và"):
+            return last
+        at += 1
+    return last
+
+
+def _is_tight(document: Document, at: int) -> bool:
+    """A mark inside a word: "TT-TT", "Q.9"."""
+    token, tokens = document.syllables[at], document.syllables
+    return (
+        token.text in "-./"
+        and 0 < at < len(tokens) - 1
+        and tokens[at - 1].end == token.start
+        and tokens[at + 1].start == token.end
+    ) or (len(token.text) > 1 and token.text[0].isalnum())
+
+
+def _and_more(frame: Frame, at: int) -> bool:
+    """ "và" between two words of one unit ("Quản lý thi và kiểm định"), not before another person or a predicate."""
+    keys = frame.document.keys
+    if keys[at] != "và" or at + 1 >= len(keys):
+        return False
+    stopped = keys[at + 1] in STOPWORDS and keys[at + 1 : at + 3] not in _INSIDE
+    return at + 1 not in frame.heads and not stopped and not _starts_name(frame, at + 1)
+
+
+def _starts_name(frame: Frame, at: int) -> bool:
+    document = frame.document
+    strong = surnames().get(document.keys[at])
+    if strong is None or at in frame.bodies or (at in frame.places and not is_person(frame, at)):
+        return False
+    hit = name_at(document, at)
+    if hit is None or document.keys[at - 1] in _BEFORE_PLACES or (not strong and document.keys[at - 1] == "tỉnh"):
+        return False
+    return strong or hit[0] - at >= 3
+
+
+def is_person(frame: Frame, at: int) -> bool:
+    """Whether a place name is the name of a person here: "Chủ tịch Hồ Chí Minh"."""
+    return frame.document.keys[at : at + 3] == ("hồ", "chí", "minh")
