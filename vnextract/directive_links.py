@@ -7,9 +7,10 @@ issued a document is read off its code or its words; a code that every province 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vnextract.body_links import home_places, located, unit_of
 from vnextract.codes import issuer_codes
@@ -64,12 +65,20 @@ def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
     directives = sorted((m for m in mentions if isinstance(m, Directive)), key=lambda m: m.start)
     if not directives:
         return []
-    bodies = [m for m in mentions if isinstance(m, Body)]
+    bodies = sorted((m for m in mentions if isinstance(m, Body)), key=lambda m: m.start)
     homes = home_places(mentions)
-    full = [d for d in directives if d.form == "code" and d.code]
-    dated = [d for d in directives if d.form == "number" and d.year is not None]
+    full: dict[str, list[Directive]] = {}  # by number; one citation of each code is enough
+    dated: dict[str, list[Directive]] = {}
+    for d in {(d.form, d.doc_type, d.code): d for d in reversed(directives) if d.code}.values():
+        if d.form == "code":
+            full.setdefault(_plain(d.number), []).append(d)
+        elif d.year is not None:
+            dated.setdefault(_plain(d.number), []).append(d)
+    laws: dict[str, set[str]] = {}
+    for d in (d for several in full.values() for d in several):
+        laws.setdefault(match_key(d.text).partition(" số")[0], set()).add(code_key(d.code or ""))
     names = _names(directives)
-    linked = [_link(d, full, dated, names) for d in directives]
+    linked = [_link(d, full, dated, names, laws) for d in directives]
     return _agree([Linked(with_issuer(one.directive, bodies, homes), one.key) for one in linked])
 
 
@@ -89,12 +98,18 @@ def _agree(linked: list[Linked]) -> list[Linked]:
     return agreed
 
 
-def _link(d: Directive, full: list[Directive], dated: list[Directive], names: dict[str, str]) -> Linked:
+def _link(
+    d: Directive,
+    full: dict[str, list[Directive]],
+    dated: dict[str, list[Directive]],
+    names: dict[str, str],
+    laws: dict[str, set[str]],
+) -> Linked:
     if d.form == "code" and d.code:
         return Linked(d, code_key(d.code))
     if d.form == "named":
-        return _link_named(d, full, names)
-    fits = [f for f in full if _fits(d, f)]
+        return _link_named(d, laws, names)
+    fits = [f for f in full.get(_plain(d.number), ()) if _fits(d, f)]
     keys = {code_key(f.code or "") for f in fits}
     if len(keys) == 1:
         whole = fits[0]
@@ -108,7 +123,7 @@ def _link(d: Directive, full: list[Directive], dated: list[Directive], names: di
             ),
             keys.pop(),
         )
-    years = {f.year for f in dated if _fits(d, f)}
+    years = {f.year for f in dated.get(_plain(d.number), ()) if _fits(d, f)}
     year = d.year or (years.pop() if len(years) == 1 else None)
     key = f"{match_key(_kind(d.doc_type))} {_plain(d.number)}" + (f"/{year}" if year else "")
     return Linked(replace(d, year=year, resolved_by="dated_citation") if year and not d.year else d, key)
@@ -124,8 +139,13 @@ def _fits(short: Directive, whole: Directive) -> bool:
 
 
 def _name(d: Directive) -> str:
+    return _shared_name(d.text)
+
+
+@lru_cache(maxsize=1024)
+def _shared_name(text: str) -> str:
     """A name without year, amendment and short name: what all citations of a law share."""
-    name = match_key(d.text).replace("hòa xhcn", "hòa xã hội chủ nghĩa")
+    name = match_key(text).replace("hòa xhcn", "hòa xã hội chủ nghĩa")
     name = _SHORT_NAME.sub("", _YEAR_TAIL.sub("", name)).strip()
     name = _YEAR_TAIL.sub("", _AMENDED_TAIL.sub("", name)).strip()
     name = re.sub(r"\(?(khóa [ivx\d]{1,5})\)?", r"\1", name)
@@ -143,24 +163,25 @@ def _names(directives: Iterable[Directive]) -> dict[str, str]:
     for d in directives:
         if d.form == "named" and d.year:
             years.setdefault(_name(d), set()).add(d.year)
-    names.update({f"{name}|year": str(min(found)) for name, found in years.items() if len(found) == 1})
+    names.update({f"{name}|year": str(min(told)) for name, told in years.items() if len(told) == 1})
+    terms: dict[str, set[str]] = {}
     for name in {_name(d) for d in directives if d.form == "named"}:
-        terms = {
-            _name(d) for d in directives if d.form == "named" and _TERM.sub("", _name(d)) == name and _name(d) != name
-        }
-        if len(terms) == 1:
-            names.setdefault(name, terms.pop())
+        if (short_name := _TERM.sub("", name)) != name:
+            terms.setdefault(short_name, set()).add(name)
+    for short_name, found in sorted(terms.items()):
+        if len(found) == 1:
+            names.setdefault(short_name, min(found))
     return names
 
 
-def _link_named(d: Directive, full: list[Directive], names: dict[str, str]) -> Linked:
+def _link_named(d: Directive, laws: dict[str, set[str]], names: dict[str, str]) -> Linked:
     name = _name(d)
     how = None
     if name in names:
         name, how = names[name], "full_name"
-    numbered = {code_key(f.code or "") for f in full if match_key(f.text).startswith(name + " số")}
+    numbered = laws.get(name, set())
     if len(numbered) == 1 and d.year is None:
-        return Linked(replace(d, resolved_by="full_citation"), numbered.pop())
+        return Linked(replace(d, resolved_by="full_citation"), min(numbered))
     year = str(d.year) if d.year else names.get(f"{name}|year")
     if year and not d.year:
         how = "dated_citation"
@@ -210,7 +231,8 @@ def _issuer_in_words(d: Directive, bodies: Sequence[Body]) -> str | None:
     said = match_key(d.issuer)
     if said in _said():
         return _said()[said]
-    same = [b for b in bodies if match_key(b.text) == said and b.canonical]
+    near = bodies[max(0, bisect_left(bodies, d.start, key=lambda b: b.start) - 40) :][:80]
+    same = [b for b in near if match_key(b.text) == said and b.canonical]
     if same:
         return min(same, key=lambda b: abs(b.start - d.end)).canonical
     plain = _TERM.sub("", said)

@@ -8,6 +8,7 @@ is a citation only behind a type word, and counts nothing ("kết luận 02 cu�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -175,17 +176,20 @@ def _is_closed(document: Document, chain: list[Citation]) -> int:
 
 def _complete(chain: list[Citation]) -> Iterator[tuple[Citation, str, str]]:
     """Each member with its code and form; bare numbers before a code share its suffix ("60, 61/2024/NĐ-CP")."""
-    for at, member in enumerate(chain):
+    closing: Code | None = None
+    done: list[tuple[Citation, str, str]] = []
+    for member in reversed(chain):
         code, form = member.code.code, "code"
-        if member.is_bare:
-            closing = next((m.code for m in chain[at + 1 :] if not m.is_bare), None)
+        if not member.is_bare:
+            closing = member.code
+        else:
             told = codes.type_of(closing) if closing else None
             if closing is None or (told not in {None, "Công văn"} and not _same_type(told, member.doc_type)):
                 form = "number"
             else:
-                suffix = closing.suffix
-                code += re.sub(r"^/\d{4}(?!\d)", "", suffix) if member.code.year else suffix
-        yield member, code, form
+                code += re.sub(r"^/\d{4}(?!\d)", "", closing.suffix) if member.code.year else closing.suffix
+        done.append((member, code, form))
+    return reversed(done)
 
 
 def _same_type(one: str | None, other: str | None) -> bool:
@@ -329,8 +333,10 @@ def find_directives(document: Document) -> Iterator[Directive]:
     """Every citation of an official document: by number first, then by the names that no number covers."""
     names = laws.find_names(document)
     found = [*find_numbered(document, names), *find_glued(document), *find_technical(document)]
+    taken = sorted((m.start, m.end) for m in found)
     for name in names:
-        if not any(m.start < name.end and name.start < m.end for m in found):
+        at = bisect_left(taken, (name.end, 0))
+        if at == 0 or taken[at - 1][1] <= name.start:
             found.append(laws.to_directive(document, name))
     for mention in found:
         yield with_imprint(document, mention)

@@ -43,16 +43,17 @@ def with_issuance(document: Document, mentions: Sequence[Mention]) -> list[Direc
     directives = sorted((m for m in mentions if isinstance(m, Directive)), key=lambda m: m.start)
     if not directives:
         return []
-    titles = [(m.start, m.end) for m in mentions if isinstance(m, Title)]
+    titles = sorted((m.start, m.end) for m in mentions if isinstance(m, Title))
     spans = sorted({*titles, *((m.start, m.end) for m in mentions if isinstance(m, Body) and not _within(m, titles))})
-    names = [m for m in mentions if isinstance(m, Official)]
+    names = sorted((m for m in mentions if isinstance(m, Official)), key=lambda m: m.start)
     told = [_told(document, d, spans, names) if d.form != "named" else _beside(document, d, spans) for d in directives]
     return _share(document, told)
 
 
 def _within(mention: Mention, titles: list[Span]) -> bool:
     """Whether a body is but part of a title: then the title acts, not the body."""
-    return any(start < mention.start and mention.end <= end for start, end in titles)
+    at = bisect_left(titles, (mention.start, 0))
+    return at > 0 and mention.end <= titles[at - 1][1]
 
 
 def _beside(document: Document, directive: Directive, spans: list[Span]) -> Directive:
@@ -93,23 +94,28 @@ def _window(document: Document, directive: Directive) -> int:
 
 def _candidates(document: Document, start: int, end: int, spans: list[Span], names: list[Official]) -> list[Span]:
     """Bodies, titles and known issuers inside a stretch, the nearest to its end first, then the longest."""
-    found = {span for span in spans[bisect_left(spans, (start, 0)) :] if span[1] <= end}
+    near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
+    found = {span for span in near if span[1] <= end}
     known = imprint.issuer_names()
     for at in range(document.syllable_index(start), document.syllable_index(end)):
         if known.longest(document.keys, at) is not None:
             begin = document.syllables[at].start
             stop = imprint.issuer_end(document, begin)
-            taken = any(a < begin < b or (a == begin and stop is not None and b >= stop) for a, b in spans)
+            taken = any(a < begin < b or (a == begin and stop is not None and b >= stop) for a, b in near)
             if stop is not None and stop <= end and not taken:
                 found.add((begin, stop))
-    bearers = [(o.start, o.end) for o in names if start <= o.start < end]
+    bearers = [(o.start, o.end) for o in names[_from(names, start) : _from(names, end)]]
     found = {span for span in found if not any(a < span[1] and span[0] < b for a, b in bearers)}
     return sorted(found, key=lambda span: (-span[1], span[0]))
 
 
+def _from(names: list[Official], offset: int) -> int:
+    return bisect_left(names, offset, key=lambda o: o.start)
+
+
 def _after_name(end: int, names: list[Official], document: Document) -> int:
     """Behind the person's name that follows a title, if one does."""
-    for official in names:
+    for official in names[_from(names, end) : _from(names, end + 3)]:
         if 0 < official.start - end <= 2 and not document.text[end : official.start].strip():
             return official.end
     return end
@@ -117,7 +123,10 @@ def _after_name(end: int, names: list[Official], document: Document) -> int:
 
 def _is_apposition(document: Document, start: int, names: list[Official]) -> bool:
     """A title behind its bearer's name: the person signs, and the text tells no issuer."""
-    return any(0 < start - o.end <= 3 and document.folded[o.end : start].strip() in {",", "-"} for o in names)
+    return any(
+        0 < start - o.end <= 3 and document.folded[o.end : start].strip() in {",", "-"}
+        for o in names[_from(names, start - 60) : _from(names, start)]
+    )
 
 
 def _subject(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Span | None:

@@ -8,6 +8,7 @@ capitalised words behind a capitalised type word. What dates or amends a law bel
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -158,13 +159,13 @@ def _tail(document: Document, end: int, kind: str) -> tuple[int, int | None]:
     return end, year
 
 
-def _statute(document: Document, head: int, at: int, kind: str) -> Ended | None:
+def _statute(document: Document, head: int, at: int, kind: str, depth: int = 0) -> Ended | None:
     """Where a law's name ends: amending laws, known names, letters, then what is capitalised."""
     if at >= len(document.syllables):
         return None
-    inner = _amending(document, at)
+    inner = _amending(document, at) if depth < 2 else None  # a law that amends an amending law, no deeper
     if inner is not None and (nested := _head(document, inner)) is not None:
-        ended = _statute(document, inner, nested[0], nested[1]) or _run(document, nested[0])
+        ended = _statute(document, inner, nested[0], nested[1], depth + 1) or _run(document, nested[0])
         return ended[0], "amending", ended[2]
     return known(document, at, kind) or by_letters(document, at) or _unknown(document, head, at, kind)
 
@@ -246,14 +247,15 @@ def find_names(document: Document) -> list[Name]:
             found.append(name)
             free = name.last
     if "BL" in document.folded:
-        found.extend(_code_acronyms(document, found))
+        found.extend(list(_code_acronyms(document, found)))
     return sorted(found, key=lambda name: name.start)
 
 
 def _code_acronyms(document: Document, found: list[Name]) -> Iterator[Name]:
     """ "BLHS 2015"."""
     for match in _CODE_ACRONYM.finditer(document.folded):
-        if any(name.start <= match.start() < name.end for name in found):
+        at = bisect_right(found, match.start(), key=lambda name: name.start)
+        if at and match.start() < found[at - 1].end:
             continue
         end, year = _tail(document, match.end(), "Bộ luật")
         yield Name(match.start(), end, document.syllable_index(end - 1) + 1, "Bộ luật", year, "law.code_acronym", 0.9)

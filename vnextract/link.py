@@ -6,9 +6,11 @@ nothing else, so the same text gives the same ids in any run and order.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import islice
 
 from vnextract.body_links import resolve_bodies
 from vnextract.directive_links import link_directives
@@ -38,16 +40,15 @@ def link(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
 
 def _outside_codes(mentions: list[Mention]) -> list[Mention]:
     """The mentions without what only looks like a body inside a document's number: "C46" in "15/C46-P12"."""
-    codes = [
+    codes = sorted(
         (m.start + max(m.text.find(m.number), 0), m.end) for m in mentions if isinstance(m, Directive) and m.number
-    ]
-    if not codes:
-        return mentions
-    return [
-        m
-        for m in mentions
-        if not (isinstance(m, Body) and any(start <= m.start and m.end <= end for start, end in codes))
-    ]
+    )
+
+    def inside(m: Mention) -> bool:
+        at = bisect_right(codes, (m.start, m.end))
+        return any(start <= m.start and m.end <= end for start, end in codes[max(0, at - 1) : at + 1])
+
+    return [m for m in mentions if not (isinstance(m, Body) and inside(m))]
 
 
 class _Ids:
@@ -71,7 +72,8 @@ def _with_ids(official: Official, bodies: Sequence[Body], identify: _Ids) -> Off
 
 def _with_body(position: Position, bodies: Sequence[Body]) -> Position:
     """A position with the id of the body named in its title."""
-    inside = [b for b in bodies if position.start <= b.start and b.end <= position.end]
+    first = bisect_left(bodies, position.start, key=lambda b: b.start)
+    inside = [b for b in islice(bodies, first, first + 8) if b.end <= position.end]
     if not inside:
         return position
     named = [b for b in inside if position.body and match_key(b.text) == match_key(position.body)]
