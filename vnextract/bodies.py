@@ -57,10 +57,12 @@ def _end(document: Document, name: Name) -> int:
     return token.end - 1 if token.text.endswith(".") and len(token.text) > 1 else token.end
 
 
+_REPORTS = frozenset(("thông", "trình", "kính", "cảnh", "dự", "tố", "tin", "khai", "mật", "cấp", "tâu"))
 _KINDS = frozenset(("các", "cấp", "cùng"))  # "UBND các huyện", "HĐND cấp tỉnh"
 _UNIT_STARTS = frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "xã", "phường"))
 # "Chính phủ điện tử", "chính phủ mới": a kind of government, not the body.
-_GOVERNMENT_KINDS = frozenset(("điện", "kiến", "liêm", "thiểu", "mới", "liên", "số", "thực", "mạnh", "lâm", "phục"))
+_GOVERNMENT_KINDS = frozenset(("điện", "kiến", "liêm", "thiểu", "số"))
+_SMALL_KINDS = frozenset(("mới", "liên", "mạnh", "lâm", "thực", "phục"))
 _GOVERNMENT_CONTEXTS = frozenset(("phi", "quân", "lập", "thành", "một", "phiếu", "dựng", "tin", "tử", "kênh"))
 
 
@@ -74,12 +76,23 @@ def _is_generic(document: Document, name: Name) -> bool:
         small = document.syllables[name.first].text[0].islower()
         return (
             after in _GOVERNMENT_KINDS
-            or before in ("phiếu", "dựng", "phi")
-            or (small and before in _GOVERNMENT_CONTEXTS)
+            or before in ("phiếu", "dựng", "phi", "tử")
+            or (small and (before in _GOVERNMENT_CONTEXTS or after in _SMALL_KINDS))
         )
+    if (
+        before == "báo"
+        and name.first > 1
+        and keys[name.first - 2] not in _REPORTS
+        and family in ("police", "people", "state")
+    ):
+        return True  # a newspaper: "báo Công an Hà Nội"
+    if family == "department" and before in _PLURAL and name.locality is None and after not in (",", "và", ";", "-"):
+        return True
+    if name.head.canonical == "Nghị viện" and after == "châu":
+        return True
     if not name.bare or family not in _LOCAL:
         return False
-    if before in _PLURAL or after in _KINDS:
+    if before in _PLURAL or (after in _KINDS and document.syllables[name.last].text.islower()):
         return True
     if family == "party" and after == "viên":
         return True

@@ -250,7 +250,7 @@ _VERB_PAIRS = frozenset(
 )
 
 
-def free_end(document: Document, at: int, limit: int = 24) -> int:
+def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) -> int:
     """The end of a free name after ``at``, of a steering committee say: up to a clause, a mark, a locality or a person.
 
     A comma is passed over only inside a coordination ("phòng, chống", "A, b và c"), parentheses only round an
@@ -263,7 +263,7 @@ def free_end(document: Document, at: int, limit: int = 24) -> int:
         if (
             "\n" in _gap(document, last)
             or token.key in FREE_STOPS
-            or (last > at and keys[last : last + 2] in _VERB_PAIRS)
+            or (last > at and keys[last : last + 2] in _VERB_PAIRS and keys[last - 2 : last] != _INVEST)
         ):
             break
         if token.key == ",":
@@ -281,7 +281,7 @@ def free_end(document: Document, at: int, limit: int = 24) -> int:
             or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
         ):
             break
-        if keys[last : last + 2] in _CLOSERS and keys[last + 2 : last + 3] != ("về",):
+        if closes and keys[last : last + 2] in _CLOSERS and keys[last + 2 : last + 3] != ("về",):
             last += 2
             break
         place = locality_at(document, last) if last > at else None
@@ -296,6 +296,7 @@ def free_end(document: Document, at: int, limit: int = 24) -> int:
     return last
 
 
+_INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
 _DANGLING = frozenset(("và", "của", "tại", "về", "cho", "với", "các", "trên", "trong"))
 
 
@@ -306,7 +307,7 @@ def _is_person(document: Document, at: int) -> bool:
 
 def _comma_inside(document: Document, at: int) -> bool:
     syllables, keys, n = document.syllables, document.keys, len(document.keys)
-    if at + 1 >= n or at == 0 or not syllables[at + 1].text[0].islower():
+    if at + 1 >= n or at == 0 or not syllables[at + 1].text[0].islower() or keys[at + 1] in ("các", "trong"):
         return False
     if (keys[at - 1], keys[at + 1]) in (("phòng", "chống"), ("phòng", "ngừa"), ("đất", "tiền")):
         return True

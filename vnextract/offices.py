@@ -66,6 +66,27 @@ _LOOSE_BOARDS = frozenset(
 )
 
 
+# Departments that companies and schools have too: in small letters they need a tail.
+_COMPANY_FIELDS = frozenset(
+    (
+        "kế toán",
+        "hành chính",
+        "tổ chức",
+        "kỹ thuật",
+        "kế hoạch",
+        "đào tạo",
+        "tổng hợp",
+        "công tác học sinh, sinh viên",
+        "thanh toán",
+    )
+)
+
+
+def tail_follows(document: Document, at: int) -> bool:
+    """Whether a place starts at a syllable."""
+    return at < len(document.keys) and locality_at(document, at, bare=True) is not None
+
+
 def _after_title(document: Document, first: int) -> bool:
     return first > 0 and document.keys[first - 1] in ("trưởng", "phó")
 
@@ -83,6 +104,13 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if key == "ban" and (not field.known or not is_capital(document, at)):
         return None
     if key in ("vụ", "cục") and not capitalized and not _after_title(document, first):
+        return None
+    if (
+        not capitalized
+        and not tail_follows(document, field.last)
+        and field.canonical in _COMPANY_FIELDS
+        and not is_capital(document, at)
+    ):
         return None
     if key == "phòng" and field.canonical.startswith("thương mại"):
         return None  # the Chamber of Commerce, an association

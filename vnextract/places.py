@@ -263,9 +263,15 @@ def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
     if nxt < len(keys) and is_joined(document, nxt):
         found = _name_of_unit(document, at, nxt, word, level)
         spaced = dotted and document.syllables[nxt].start > document.syllables[nxt - 1].end
-        if found is not None and not (spaced and place_names().longest(keys, nxt) is None):
+        if found is not None and not (spaced and not _bears(document, nxt, word)):
             return found
     return Locality(at, hit.last, word, None, level) if bare else None
+
+
+def _bears(document: Document, at: int, word: str) -> bool:
+    """Whether the seed table has a unit of that word by the name at a syllable."""
+    hit = place_names().longest(document.keys, at)
+    return hit is not None and any(unit.unit == word for unit in hit.value)
 
 
 def _name_of_unit(document: Document, at: int, nxt: int, word: str, level: str | None) -> Locality | None:

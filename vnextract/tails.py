@@ -244,6 +244,19 @@ def _is_bare_unit(document: Document, place: Locality) -> bool:
     return True
 
 
+# Families with a body of the same name at every level: alone, the level is not known.
+_ANY_LEVEL = frozenset(("people", "court", "police", "organ", "commission", "office", "inspect"))
+# Heads that say the kind of unit themselves: "Tỉnh ủy Yên Bái", not "Tỉnh ủy tỉnh Yên Bái".
+_OWN_UNIT = frozenset(("tỉnh", "thành", "huyện", "quận", "thị"))
+
+
+def _own_place(head: Head, place: Locality) -> str:
+    """The locality as the full name of a body has it."""
+    if head.canonical.split()[0].lower() in _OWN_UNIT and place.name is not None:
+        return "Thành phố Hồ Chí Minh" if place.name == "Hồ Chí Minh" else place.name
+    return place.full_name or place.unit or ""
+
+
 def make_name(
     document: Document,
     first: int,
@@ -264,11 +277,13 @@ def make_name(
         level, where = (parent.level or level), parent.locality
         bare = parent.bare and parent.canonical in ("Bộ", "Sở")
     elif place is not None:
-        parts.append(place.full_name or place.unit or "")
+        parts.append(_own_place(head, place))
         bare = bare and place.name is None
         level = place.level or level
         if place.unit == "nước":
             level = "central" if place.level == "central" else "foreign"
+    elif bare and head.family in _ANY_LEVEL:
+        level = None
     canonical = " ".join(p for p in parts if p)
     branch = parent.branch if parent is not None and head.family in ("office", "inspect") else head.branch
     if level == "foreign":

@@ -103,7 +103,9 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     if at >= n or not is_joined(document, at):
         return None
     past = skip_abbreviation(document, at, head.canonical)
-    end = free_end(document, past)
+    if head.family == "steering" and not is_capital(document, first):
+        return None
+    end = free_end(document, past, closes=head.family == "steering")
     if end <= past:
         return None
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
