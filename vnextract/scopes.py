@@ -88,9 +88,8 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
     tokens, keys, portfolio = document.syllables, document.keys, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
         at = last
-        if (keys[at] in ("của", "nước", "tỉnh") and at + 1 < n) or (
-            keys[at] == "tại" and form.scope in ("post", "country") and at + 1 < n
-        ):
+        links = ("của", "nước", "tỉnh", "tại") if form.scope in ("post", "country") else ("của", "nước", "tỉnh")
+        if keys[at] in links and at + 1 < n and at not in frame.places:  # the place may start with its unit word
             at += 1
         if at in frame.bodies:
             body = (at, frame.bodies[at]) if body is None else body
