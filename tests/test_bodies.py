@@ -120,3 +120,10 @@ def test_bodies_stay_inside_any_text_and_apart(pieces: list[str]) -> None:
         assert end <= body.start < body.end <= len(document.text)
         assert document.text[body.start : body.end] == body.text
         end = body.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["Sở y tế, y tế, ", "Ban Thường vụ ", "Bộ Tài chính và ", "Phòng GD&", "Ban Chỉ đạo phòng, "]
+)
+def test_repetition_without_end_is_read(unit: str) -> None:
+    list(find_bodies(analyze(Article("Sở " + unit * 300))))

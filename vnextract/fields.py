@@ -155,7 +155,7 @@ def fields_at(document: Document, at: int, open_end: bool = True) -> list[Field]
             return []
         last, canonical, known = opened
     found = [Field(at, last, canonical, known)]
-    while last < n:
+    while last < n and len(found) < 12:
         following = _continued(document, last)
         if following is None:
             break
@@ -201,12 +201,7 @@ def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
         part = _part(document, at + 1) if at + 1 < n else None
         if part is None or part[2] not in ("term", "prefix"):
             return None
-        nxt = part[0]
-        if nxt < n and keys[nxt] in ("và", "-", ","):
-            after = _part(document, nxt + 1) if nxt + 1 < n else None
-            if after is not None and after[2] == "term" and (keys[nxt] != "," or _continued(document, nxt)):
-                return part[0], ", ", part[1]
-        return None
+        return (part[0], ", ", part[1]) if _closes_list(document, part[0]) else None
     if not is_joined(document, at) or key in ("thanh", "công"):
         return None
     part = _part(document, at)
@@ -222,6 +217,21 @@ def _after_prefix(document: Document, at: int) -> bool:
     """Whether "quản lý", "kiểm soát" stands before a syllable, so that its word is an object and no verb."""
     hit = _terms().longest(document.keys, at - 2) if at >= 2 else None
     return hit is not None and hit.last == at and hit.value[1] == "prefix"
+
+
+def _closes_list(document: Document, at: int, limit: int = 5) -> bool:
+    """Whether "và" or a hyphen and a last term follow at ``at``, after a few more parts at most."""
+    keys, n = document.keys, len(document.keys)
+    for _ in range(limit):
+        if at + 1 >= n or keys[at] not in ("và", "-", ","):
+            return False
+        part = _part(document, at + 1)
+        if part is None or part[2] != "term":
+            return False
+        if keys[at] != ",":
+            return True
+        at = part[0]
+    return False
 
 
 def _gap(document: Document, at: int) -> str:
