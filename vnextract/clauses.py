@@ -159,7 +159,8 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "passive" if key in ("được", "bị") else "subject"
     if key in _PREPOSITIONS:
         return key
-    return "subject" if cast.owner[before] >= 0 else "object"
+    # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
+    return "subject" if cast.owner[before] >= 0 or document.syllables[before].text[:1].isupper() else "object"
 
 
 def subject_before(
