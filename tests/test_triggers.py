@@ -36,7 +36,7 @@ def test_examples_yield_their_events() -> None:
         for row in ROWS
         if row["event_type"] not in {event.event_type for event in vx.extract(row["example"]).events}
     ]
-    assert len(missed) <= 0.35 * len(ROWS), "\n".join(missed)
+    assert len(missed) <= 0.06 * len(ROWS), "\n".join(missed)
 
 
 def test_rows_are_well_formed() -> None:
