@@ -62,6 +62,8 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
             body = (inner, frame.bodies[inner])
             last = max(last, body[1])
             break
+    if form.scope == "country":  # "Chủ tịch [nước Cộng hòa xã hội chủ nghĩa Việt Nam]"
+        last = max(last, *(frame.places.get(inner, 0) for inner in range(hit.first, last)))
     if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, last)) is not None:
         return Scoped(served.last, served.body, tail)
     if form.scope != "none":
