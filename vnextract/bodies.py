@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vnextract.bodynames import name_at
 from vnextract.document import Body, Document
-from vnextract.heads import Name, first_keys
+from vnextract.heads import Name, first_keys, openings
 
 # Units of the police known by a code: C50 of the Ministry, PC45 and PA83 of a province.
 POLICE_CODES = frozenset(f"{letters}{n:02d}" for letters in ("c", "pc", "pa", "px") for n in range(1, 100))
@@ -18,8 +18,10 @@ _LOCAL = frozenset(
 
 def find_bodies(document: Document) -> Iterator[Body]:
     """Body mentions from left to right, each as long as its name and locality run, none inside another."""
-    firsts, syllables, end = first_keys() | POLICE_CODES, document.syllables, 0
-    for at in [i for i, key in enumerate(document.keys) if key in firsts]:
+    firsts, syllables, keys, end = first_keys(), document.syllables, document.keys, 0
+    singles, pairs = openings()
+    alone = singles | POLICE_CODES
+    for at in [i for i, key in enumerate(keys) if key in alone or (key in firsts and keys[i : i + 2] in pairs)]:
         token = syllables[at]
         if at < end:
             continue

@@ -14,6 +14,7 @@ import regex
 
 from vnextract.document import Document
 from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.syllables import keys as syllable_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ def heads() -> Lexicon[Head]:
         )
         for row in seed_rows("bodies")
     )
+
+
+@cache
+def openings() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """The heads of one syllable, and the first two syllables of the others: the quick test before a lookup."""
+    forms = [syllable_keys(row["form"]) for row in seed_rows("bodies")]
+    return frozenset(f[0] for f in forms if len(f) == 1), frozenset(f[:2] for f in forms if len(f) > 1)
 
 
 @cache
