@@ -117,6 +117,8 @@ def find_time(
             break
         if date.first < low or (date.grade == 1 and kind not in _BY_YEAR) or (date.grade == 2 and kind in _TELLING):
             continue
+        if date.time.rule == "time.since" and kind in _TELLING:
+            continue
         if date.last <= hit.first:
             if not date.cited or kind == "ISSUANCE":
                 before = date if before is None or date.grade >= before.grade else before
