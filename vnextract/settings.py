@@ -155,6 +155,7 @@ _ADJUNCT = frozenset(
         ("tán", "thành"),
     }
 )
+_CLOSE = 8  # syllables within which a later place wins over the one that opens the sentence
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
@@ -189,15 +190,17 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
         found = _object_place(document, cast, sentence, hit)
         if found:
             return found
-    for at in range(hit.last, min(sentence.last - 1, hit.last + _FAR)):
+    opening: tuple[int, int] | None = None
+    for at in range(hit.first - 1, sentence.first - 1, -1):
+        if keys[at] in _LOCATIVES and (opening := _phrase(document, cast, sentence, at + 1)):
+            break
+    reach = _CLOSE if opening else _FAR // 2
+    for at in range(hit.last, min(sentence.last - 1, hit.last + reach)):
         if keys[at] in (";", ":", '"'):
             break
         if keys[at] in _LOCATIVES and (found := _phrase(document, cast, sentence, at + 1)):
             return found
-    for at in range(hit.first - 1, sentence.first - 1, -1):
-        if keys[at] in _LOCATIVES and (found := _phrase(document, cast, sentence, at + 1)):
-            return found
-    return None
+    return opening
 
 
 def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
@@ -220,7 +223,12 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
 def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The noun phrase of a place that starts at a syllable: to a stop word, or a comma that no place follows."""
     keys, last = document.keys, at
-    if at >= sentence.last or keys[at] in _NOT_PLACES or at in cast.time_first or at in cast.cited:
+    if (
+        at >= sentence.last
+        or (keys[at] in _NOT_PLACES and keys[at : at + 2] != ("hội", "trường"))
+        or at in cast.time_first
+        or at in cast.cited
+    ):
         return None
     while last < sentence.last and last - at < 16:
         actor = cast.at(last)
