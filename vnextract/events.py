@@ -7,7 +7,7 @@ judge keeps the first and replaces the second.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from vnextract.actors import UNOFFICIAL, Actor, build_cast
@@ -53,9 +53,11 @@ def candidates(document: Document) -> list[Candidate]:
         actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
         time = find_time(document, hit, dates, agent.how if agent else "", reading.mark, heads)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
-        place = find_place(document, cast, hit)
-        named = _directives(document, hit, cited)
-        found.append(Candidate(hit, agent, actor, evidence, time, place, named, _status(reading)))
+        candidate = Candidate(hit, agent, actor, evidence, time, status=_status(reading))
+        if accept(candidate):  # what only events need
+            place, named = find_place(document, cast, hit), _directives(document, hit, cited)
+            candidate = replace(candidate, place=place, directives=named)
+        found.append(candidate)
         seen.add(hit.trigger.form)
         if agent and actor and agent.how == "adjacent" and agent.part == "subject" and actor.kind not in UNOFFICIAL:
             speaker = actor

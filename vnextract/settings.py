@@ -107,6 +107,9 @@ def find_time(
 ) -> Time | None:
     """The time expression that dates an act, of those in its clause; before it rather than after, unless adjacent."""
     sentence = document.sentences[hit.sentence]
+    dates = [date for date in dates if sentence.first <= date.first < sentence.last]
+    if not dates:
+        return None
     kind = hit.trigger.event_type
     low = _floor(document, sentence, hit, how, mark, heads)
     high = _ceiling(document, sentence, hit, heads)
