@@ -106,15 +106,6 @@ class _Stage:
         self.owner = [-1] * len(document.syllables)
         self.actors: list[Actor] = []
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        document = self.document
-        first = document.syllable_index(start)
-        last = first
-        syllables = document.syllables
-        while last < len(syllables) and syllables[last].start < end:
-            last += 1
-        return first, last
-
     def claim(self, first: int, last: int, start: int, end: int, kind: str, mention: Mention | None = None) -> None:
         if first >= last or any(number >= 0 for number in self.owner[first:last]):
             return
@@ -153,19 +144,19 @@ def build_cast(document: Document) -> Cast:
     mentions = document.mentions
     for official in (m for m in mentions if isinstance(m, Official)):
         start, end = _extent(document, official)
-        first, last = stage.span(start, end)
+        first, last = document.syllable_span(start, end)
         stage.claim(first, last, official.start, official.end, "official", official)
     for kind, name in ((Title, "title"), (Body, "body")):
         for mention in (m for m in mentions if isinstance(m, kind)):
-            first, last = stage.span(mention.start, mention.end)
+            first, last = document.syllable_span(mention.start, mention.end)
             stage.claim(first, last, mention.start, mention.end, name, mention)
     cited: dict[int, int] = {}
     time_first: dict[int, int] = {}
     for mark in (m for m in mentions if isinstance(m, Directive | Time)):
-        first, last = stage.span(mark.start, mark.end)
+        first, last = document.syllable_span(mark.start, mark.end)
         (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
     for place in (m for m in mentions if isinstance(m, Place)):
-        first, last = stage.span(place.start, place.end)
+        first, last = document.syllable_span(place.start, place.end)
         if first not in cited:
             stage.claim(first, last, place.start, place.end, "place", place)
     _claim_words(stage, time_first, cited)

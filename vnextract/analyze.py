@@ -22,7 +22,7 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
     folded = fold(normalized.text)
     lowered = lower(folded)
     syllables = cut(normalized.text, folded, lowered)
-    starts = [s.start for s in syllables]
+    starts, ends, _, keys = zip(*syllables, strict=True) if syllables else ((), (), (), ())
     spans = split_sentences(folded, syllables)
     zones = tuple(find_zones(folded, spans))
     edges = [zone.start for zone in zones]
@@ -46,5 +46,7 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
         sentences=sentences,
         zones=zones,
         published=article.published,
-        keys=tuple(s.key for s in syllables),
+        keys=keys,
+        starts=starts,
+        ends=ends,
     )

@@ -7,13 +7,13 @@ yield) they are offsets of ``Document.text``: the article in NFC, without zero-w
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from vnextract.text import Normalized, tidy
+from vnextract.text import Normalized, single_spaced
 
 ZONES = ("title", "lead", "body", "caption", "byline", "related")
 KINDS = ("official", "body", "directive", "event")
@@ -283,7 +283,10 @@ class Document:
     zones: tuple[Zone, ...] = ()
     published: date | None = None  # given, or read off the article's own dateline
     mentions: tuple[Mention, ...] = ()
-    keys: tuple[str, ...] = field(default=(), repr=False, compare=False)  # the syllables' keys, for lexicons
+    # The columns of ``syllables``: keys for lexicons, offsets to search in.
+    keys: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    ends: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -303,7 +306,7 @@ class Document:
 
     def surface(self, start: int, end: int) -> str:
         """The words at a span as they may stand in a table: a run of white space as one space."""
-        return tidy(self.text[start:end])
+        return single_spaced(self.text[start:end])
 
     def sentence_index(self, offset: int) -> int:
         """The number of the sentence that holds an offset (the one before it, when it stands between two)."""
@@ -311,7 +314,12 @@ class Document:
 
     def syllable_index(self, offset: int) -> int:
         """The number of the first syllable that ends after an offset."""
-        return bisect_right(self.syllables, offset, key=lambda t: t.end)
+        return bisect_right(self.ends, offset)
+
+    def syllable_span(self, start: int, end: int) -> tuple[int, int]:
+        """The syllables ``[first, last)`` that a span of the text holds or cuts."""
+        first = bisect_right(self.ends, start)
+        return first, bisect_left(self.starts, end, first)
 
     def zone(self, offset: int) -> str:
         """The zone at an offset; ``body`` where layout made none."""

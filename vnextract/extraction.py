@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vnextract.document import (
     Article,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _tidy = lru_cache(maxsize=256)(tidy)  # the mentions of a sentence ask for it one after the other
+
+P = TypeVar("P", Sentence, Zone)
 
 AFFECTED_TYPES = ("APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION")
 # The fields of each kind in its record, beside the common ones; tuples become lists.
@@ -235,7 +237,9 @@ def assemble(document: Document, mentions: Iterable[Mention], notes: tuple[str, 
     back = document.normalized
     moved = sorted((project(m, back) for m in mentions), key=lambda m: (m.start, m.end, m.mention_id))
 
-    def at(record: Sentence | Zone) -> Any:
+    def at(record: P) -> P:
+        if back.is_identity:
+            return record
         start, end = back.project(record.start, record.end)
         return replace(record, start=start, end=end)
 

@@ -49,7 +49,7 @@ def countries() -> Lexicon[str]:
 
 def syllable_spans(document: Document, mentions: Iterable[M]) -> list[tuple[int, int, M]]:
     """Mentions with the syllables ``[first, last)`` that they hold."""
-    starts = [token.start for token in document.syllables]
+    starts = document.starts
     return [(bisect_right(starts, m.start) - 1, bisect_left(starts, m.end), m) for m in mentions]
 
 

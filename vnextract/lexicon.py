@@ -45,7 +45,9 @@ class Lexicon(Generic[T]):
     Hit(first=1, last=5, value='long')
     """
 
-    __slots__ = ("_root",)
+    __slots__ = ("_root", "first_keys")
+
+    first_keys: Final[frozenset[str]]  # the keys with which forms start: the quick test before ``longest``
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         self._root: dict[Any, Any] = {}
@@ -57,25 +59,19 @@ class Lexicon(Generic[T]):
             for key in sequence:
                 node = node.setdefault(key, {})
             node.setdefault(None, value)  # the first row of a form wins
-
-    @property
-    def first_keys(self) -> frozenset[str]:
-        """The keys with which forms start: the quick test before ``longest``."""
-        return frozenset(key for key in self._root if key is not None)
+        self.first_keys = frozenset(self._root)
 
     def longest(self, sequence: Sequence[str], at: int) -> Hit[T] | None:
         """The longest form that starts at syllable ``at``, or None."""
-        found: Hit[T] | None = None
-        node: dict[Any, Any] | None = self._root
+        node: Any = self._root
+        value: Any = None
+        last = -1
         i, n = at, len(sequence)
-        while i < n and node is not None:
-            node = node.get(sequence[i])
-            if node is None:
-                break
+        while i < n and (node := node.get(sequence[i])) is not None:
             i += 1
             if None in node:
-                found = Hit(at, i, node[None])
-        return found
+                last, value = i, node[None]
+        return None if last < 0 else Hit(at, last, value)
 
     def prefixes(self, sequence: Sequence[str], at: int) -> list[Hit[T]]:
         """Every form that starts at syllable ``at``, longest first."""

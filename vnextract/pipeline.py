@@ -84,7 +84,8 @@ class Pipeline:
         article = as_article(text, doc_id, published)
         deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
         document = analyze(article, self.tokenizer)
-        document = replace(document, published=document.published or dateline(document))
+        if document.published is None and (day := dateline(document)) is not None:
+            document = replace(document, published=day)
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
         entities = link(document, keep_longest(run(document, extractors, deadline)))
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))

@@ -92,7 +92,7 @@ def normalize(raw: str) -> Normalized:
     >>> n.text, n.project(0, 2)
     ('Ủy ban', (0, 3))
     """
-    if unicodedata.is_normalized("NFC", raw) and not _INVISIBLE.search(raw):
+    if unicodedata.is_normalized("NFC", raw) and (raw.isprintable() or not _INVISIBLE.search(raw)):
         return Normalized(raw, raw)
     pieces: list[str] = []
     starts: list[int] = []
@@ -143,13 +143,20 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def single_spaced(text: str) -> str:
+    """A string with every run of white space as one space, and none at its ends."""
+    if text.isprintable() and "  " not in text:  # no white space but single spaces: what nearly every name has
+        return text.strip()
+    return _SPACE_RUN.sub(" ", text).strip()
+
+
 def match_key(text: str) -> str:
     """How two surfaces are compared: NFC, folded, lower case, a run of white space as one space.
 
     >>> match_key("  Thành uỷ\\nHÀ NỘI ") == match_key("Thành ủy Hà Nội")
     True
     """
-    return _SPACE_RUN.sub(" ", lower(fold(normalize(text).text))).strip()
+    return single_spaced(lower(fold(normalize(text).text)))
 
 
 def tidy(text: str) -> str:
@@ -158,4 +165,4 @@ def tidy(text: str) -> str:
     >>> tidy("Ủy\\u00a0ban\\n nhân dân")
     'Ủy ban nhân dân'
     """
-    return _SPACE_RUN.sub(" ", normalize(text).text).strip()
+    return single_spaced(normalize(text).text)

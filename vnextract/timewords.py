@@ -51,10 +51,10 @@ def number(word: str) -> int | None:
 def part_of(words: str) -> str | None:
     """The part of the day that words for it add to a value.
 
-    >>> part_of("rạng sáng"), part_of("chiều tối"), part_of("gần trưa")
-    ('MO', 'EV', None)
+    >>> part_of("rạng sáng"), part_of("chiều tối"), part_of("gần trưa"), part_of("buổi chiều muộn")
+    ('MO', 'EV', None, 'AF')
     """
-    return PARTS[words.split()[-1]] if words.split()[-1] in PARTS else PARTS[words.split()[0]]
+    return next((PARTS[word] for word in reversed(words.split()) if word in PARTS), None)
 
 
 CHUNK = pattern(r"\d{1,4}(?:(?: ?[/\-] ?|\.)\d{1,4}){0,5}(?![\d%:]|[/.\-]\d|[/\-][a-zđ]|,\d)")
