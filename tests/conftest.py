@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "seeds" / "articles"
 BENCH = ROOT.parent / "shared" / "bench"
+
+
+# `pytest --hypothesis-profile thorough` looks longer: before a release, after a change of the text layer.
+settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None)
+settings.load_profile("everyday")
 
 
 @pytest.fixture(scope="session")

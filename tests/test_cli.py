@@ -66,11 +66,13 @@ def test_extract_reads_writes_and_sums_up(folder: Path, tmp_path: Path) -> None:
     assert tables.directives.loc[0, "code"] == "34-CT/TU"
 
 
-def test_exit_3_when_some_inputs_failed(folder: Path, tmp_path: Path) -> None:
+def test_exit_3_when_some_inputs_failed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "bin[ary].txt").write_bytes(b"\x00\x01")
     (folder / "latin.txt").write_bytes("Thành ủ".encode()[:-1])
-    code, out, err = call("extract", folder, "-o", tmp_path / "out", "--format", "csv")
+    code, out, err = here(capsys, monkeypatch, "extract", folder, "-o", tmp_path / "out", "--format", "csv")
     assert code == 3
     assert out.startswith("1 of 4 articles read")
     assert "3 could not be read" in err

@@ -141,9 +141,13 @@ def load_scorer(bench: Path) -> Any:
 
 
 @pytest.mark.bench
-def test_the_numbers_are_those_of_the_bench_scorer(bench: Path) -> None:
-    theirs, _ = load_scorer(bench).run(bench / "dev")
-    ours = evaluate_folder(bench / "dev", lambda a: vx.extract(a.text, doc_id=a.doc_id, published=a.published))
+def test_the_numbers_are_those_of_the_bench_scorer(bench: Path, tmp_path: Path) -> None:
+    for path in sorted((bench / "dev").glob("*.ann"))[::5]:
+        for file in (path, path.with_suffix(".txt")):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "meta.jsonl").write_bytes((bench / "dev" / "meta.jsonl").read_bytes())
+    theirs, _ = load_scorer(bench).run(tmp_path)
+    ours = evaluate_folder(tmp_path, lambda a: vx.extract(a.text, doc_id=a.doc_id, published=a.published))
     for label in (label for label in ours.labels if not label.startswith("type.")):
         figure = ours.figure(label)
         assert (figure.matched, figure.found, figure.gold) == tuple(theirs[label][k] for k in ("tp", "pred", "gold")), (

@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import vnextract as vx
@@ -92,7 +92,6 @@ def test_candidates_carry_their_evidence() -> None:
     assert pickle.loads(pickle.dumps(candidate)) == candidate
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.sampled_from([case["text"] for case in CASES] + ['" ', "\n", "(", ") - ", "é\u0301", ", ông "]), max_size=6

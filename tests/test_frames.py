@@ -193,12 +193,13 @@ def test_any_table_reads_back_equal(pools: dict[str, list[Any]], count: int, for
     assert_same(read_tables(tmp_path / format), tables)
 
 
+AWKWARD = ['a"b,c\r\nd\re\n', "NA", "null", "-", " x ", "\u2028|\x85", "a\x00b", "x" * 3_000_000]
+
+
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize(
-    "text", ['a"b,c\r\nd\re\n', "NA", "null", "-", " x ", "\u2028|\x85", "a\x00b", "x" * 3_000_000]
-)
-def test_awkward_texts_read_back_equal(text: str, format: str, tmp_path: Path) -> None:
-    tables = build_tables({"articles": [{"doc_id": "a", "text": text, "published": date(2023, 12, 6)}]})
+def test_awkward_texts_read_back_equal(format: str, tmp_path: Path) -> None:
+    day = date(2023, 12, 6)
+    tables = build_tables({"articles": [{"doc_id": repr(t[:9]), "text": t, "published": day} for t in AWKWARD]})
     tables.write(tmp_path, format)
     assert_same(read_tables(tmp_path), tables)
 

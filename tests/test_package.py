@@ -73,9 +73,10 @@ def test_the_wheel_in_a_fresh_environment_has_every_seed_file(tmp_path: Path) ->
     assert {"vnextract/py.typed", *(f"vnextract/{f.name}" for f in (ROOT / "vnextract").glob("*.py"))} <= shipped
 
     home = tmp_path / "env"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
-    run(str(scripts / "python"), "-m", "pip", "install", "-q", "--no-deps", str(wheel))
+    pip = (sys.executable, "-m", "pip", "--python", str(scripts / "python"))  # an ensurepip of its own takes longer
+    run(*pip, "install", "-q", "--no-deps", str(wheel))
     # The dependencies come from the environment of the tests, behind the fresh one's own packages.
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = Path(run(str(scripts / "python"), "-c", where).strip())

@@ -8,7 +8,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import vnextract as vx
@@ -101,7 +101,6 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=60) | st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=25, deadline=None)
 @given(ANY)
 def test_offsets_give_back_the_text_of_any_string(text: str) -> None:
     doc = vx.extract(text)

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnextract.analyze import analyze
@@ -31,7 +31,6 @@ words = st.lists(
 @example("a" + "\u0301\u0323" * 100)
 @example("\u200b\u0301")
 @example("\u1100\u200b\u1161")
-@settings(max_examples=150, deadline=None)
 def test_normalize_maps_every_span_into_the_text(raw: str) -> None:
     n = normalize(raw)
     assert not n.is_identity or n.text == raw
@@ -45,14 +44,12 @@ def test_normalize_maps_every_span_into_the_text(raw: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=150, deadline=None)
 def test_fold_and_lower_keep_the_length(raw: str) -> None:
     text = normalize(raw).text
     assert len(fold(text)) == len(text) == len(lower(fold(text)))
 
 
 @given(st.one_of(texts, words))
-@settings(max_examples=150, deadline=None)
 def test_a_document_is_in_order_and_covers_the_text(raw: str) -> None:
     document = analyze(Article(raw))
     text = document.text
@@ -73,7 +70,6 @@ def test_a_document_is_in_order_and_covers_the_text(raw: str) -> None:
 
 
 @given(words)
-@settings(max_examples=120, deadline=None)
 def test_decomposed_text_gives_the_same_document_moved(raw: str) -> None:
     composed, other = analyze(Article(raw)), analyze(Article(unicodedata.normalize("NFD", raw)))
     assert composed.text == other.text
@@ -152,9 +148,9 @@ def test_worst_cases_take_linear_time(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "text", ["a" + "\u0301\u0323" * 500_000, "Ông An nói. " * 420_000, "không có dấu chấm " * 300_000]
+    "text", ["a" + "\u0301\u0323" * 250_000, "Ông An nói. " * 85_000, "không có dấu chấm " * 55_000]
 )
-def test_megabytes_are_read(text: str) -> None:
+def test_a_megabyte_is_read(text: str) -> None:
     began = time.process_time()
     analyze(Article(text))
-    assert time.process_time() - began < 60
+    assert time.process_time() - began < 20

@@ -107,6 +107,7 @@ def render_text(text: str, mentions: Iterable[Mention], zones: Iterable[Zone] = 
             shown.stylize("bold", zone.start, zone.end)
     for mark in marks(mentions):
         shown.stylize(TERMINAL[mark.layer], mark.start, mark.end)
+    shown.rstrip()
     return shown
 
 
