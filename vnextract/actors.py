@@ -107,11 +107,10 @@ class _Stage:
         self.actors: list[Actor] = []
 
     def claim(self, first: int, last: int, start: int, end: int, kind: str, mention: Mention | None = None) -> None:
-        if first >= last or any(number >= 0 for number in self.owner[first:last]):
+        if first >= last or max(self.owner[first:last]) >= 0:
             return
         first = self._widen(first)
-        for i in range(first, last):
-            self.owner[i] = len(self.actors)
+        self.owner[first:last] = [len(self.actors)] * (last - first)
         self.actors.append(Actor(first, last, start, end, kind, mention.entity_id if mention else None, mention))
 
     def _widen(self, first: int) -> int:
@@ -167,8 +166,8 @@ def build_cast(document: Document) -> Cast:
 def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:
     lexicon, keys = actor_lexicon(), stage.document.keys
     syllables, owner = stage.document.syllables, stage.owner
-    starts, done = lexicon.first_keys, 0
-    for at in [i for i, key in enumerate(keys) if key in starts]:
+    done = 0
+    for at in lexicon.openings(keys):
         if at < done or owner[at] >= 0 or at in time_first or at in cited or (hit := lexicon.longest(keys, at)) is None:
             continue
         done = hit.last

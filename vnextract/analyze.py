@@ -22,7 +22,8 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
     folded = fold(normalized.text)
     lowered = lower(folded)
     syllables = cut(normalized.text, folded, lowered)
-    starts, ends, _, keys = zip(*syllables, strict=True) if syllables else ((), (), (), ())
+    starts, ends, texts, keys = zip(*syllables, strict=True) if syllables else ((), (), (), ())
+    initials = "".join([text[0] for text in texts])
     spans = split_sentences(folded, syllables)
     zones = tuple(find_zones(folded, spans))
     edges = [zone.start for zone in zones]
@@ -49,4 +50,6 @@ def analyze(article: Article, tokenizer: str = "syllable") -> Document:
         keys=keys,
         starts=starts,
         ends=ends,
+        capitals=tuple(map(str.isupper, initials)),
+        numbers=tuple([i for i, initial in enumerate(initials) if initial.isdecimal()]),
     )

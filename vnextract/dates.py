@@ -104,17 +104,9 @@ _SCORES = {"time.vague": 0.5, "time.counted": 0.7, "time.lunar": 0.6, "time.near
 
 def find_phrases(document: Document) -> Iterator[Phrase]:
     """The time phrases of a document from left to right, not overlapping."""
-    lowered, folded, keys, syllables = document.lowered, document.folded, document.keys, document.syllables
-    at, last = 0, len(keys) - 1
-    for i, key in enumerate(keys):
-        following = keys[i + 1] if i < last else ""
-        wanted = OPENINGS.get(key)
-        if wanted is not None:
-            if following not in wanted and not ("#" in wanted and following[:1].isdecimal()):
-                continue
-        elif not key[0].isdecimal() or not (following in AFTER_NUMBER or _HAS_SEPARATOR.search(key)):
-            continue
-        start = syllables[i].start
+    lowered, folded, starts, at = document.lowered, document.folded, document.starts, 0
+    for i in _openings(document):
+        start = starts[i]
         if start < at:
             continue
         found = _expression_at(lowered, folded, start)
@@ -124,6 +116,19 @@ def find_phrases(document: Document) -> Iterator[Phrase]:
             continue
         at, reading, rule = found
         yield Phrase(start, at, reading, rule, _setting(document, i, at, rule))
+
+
+def _openings(document: Document) -> list[int]:
+    """The syllables at which a time phrase may start, by themselves and the syllable after them."""
+    keys = (*document.keys, "")
+    opening = [
+        i
+        for i, key in enumerate(document.keys)
+        if (wanted := OPENINGS.get(key)) is not None
+        and ((following := keys[i + 1]) in wanted or ("#" in wanted and following[:1].isdecimal()))
+    ]
+    numbers = [i for i in document.numbers if keys[i + 1] in AFTER_NUMBER or _HAS_SEPARATOR.search(keys[i])]
+    return sorted(opening + numbers)
 
 
 _RECURRING = re.compile(r"\s(?:hàng|hằng|mỗi)\s(?:tuần|tháng|năm|ngày)\b")
@@ -317,9 +322,20 @@ def dateline(document: Document) -> date | None:
     datetime.date(2025, 10, 25)
     """
     stated = _dateline(document.folded)
+    if stated is None and not _may_tell_today(document):
+        return None
     if stated is None or stated.year is None:
         stated = _today(document, list(find_phrases(document)))
     return stated.date if stated else None
+
+
+def _may_tell_today(document: Document) -> bool:
+    """Whether a number stands close behind "nay" and the like: the quick test before all phrases are read."""
+    keys = document.keys
+    return any(key.endswith(_TODAY) for i in document.numbers for key in keys[max(0, i - 4) : i])
+
+
+_TODAY = ("nay", "qua", "mai", "kia", "kìa")
 
 
 def parse_time(text: str, published: str | date | datetime | None = None) -> str | None:

@@ -198,7 +198,7 @@ def _same_type(one: str | None, other: str | None) -> bool:
 
 def _numbers(document: Document) -> list[int]:
     """The syllables that start with a digit."""
-    return [i for i, key in enumerate(document.keys) if "0" <= key < ":"]
+    return [i for i in document.numbers if document.keys[i] < ":"]
 
 
 def _chains(document: Document, ends: Ends) -> Iterator[list[Citation]]:

@@ -283,10 +283,12 @@ class Document:
     zones: tuple[Zone, ...] = ()
     published: date | None = None  # given, or read off the article's own dateline
     mentions: tuple[Mention, ...] = ()
-    # The columns of ``syllables``: keys for lexicons, offsets to search in.
+    # The columns of ``syllables``: keys for lexicons, offsets to search in, which start with a capital or a digit.
     keys: tuple[str, ...] = field(default=(), repr=False, compare=False)
     starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
     ends: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    capitals: tuple[bool, ...] = field(default=(), repr=False, compare=False)
+    numbers: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def text(self) -> str:

@@ -99,7 +99,8 @@ def _participant(document: Document, role: str, start: int, end: int, entity_id:
 
 def score(candidate: Candidate) -> float:
     """Log odds that a candidate is an event."""
-    return WEIGHTS["always"] + candidate.hit.trigger.weight + sum(WEIGHTS.get(name, 0.0) for name in candidate.evidence)
+    told = sum([WEIGHTS[name] for name in candidate.evidence if name in WEIGHTS])
+    return WEIGHTS["always"] + candidate.hit.trigger.weight + told
 
 
 def accept(candidate: Candidate) -> bool:

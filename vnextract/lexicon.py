@@ -90,11 +90,20 @@ class Lexicon(Generic[T]):
         """Longest forms from left to right, not overlapping."""
         if last is not None:
             sequence = sequence[:last]
-        root, free = self._root, first
-        for at in [i for i, key in enumerate(sequence) if key in root]:
+        free = first
+        for at in self.openings(sequence):
             if at >= free and (hit := self.longest(sequence, at)) is not None:
                 yield hit
                 free = hit.last
+
+    def openings(self, sequence: Sequence[str]) -> list[int]:
+        """The syllables at which a form may start, by themselves and the syllable after: the quick test before ``longest``."""
+        root = self._root
+        return [
+            i
+            for i, key in enumerate(sequence)
+            if key in root and (None in (node := root[key]) or (i + 1 < len(sequence) and sequence[i + 1] in node))
+        ]
 
 
 def seed_root() -> Traversable:

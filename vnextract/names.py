@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 
 import regex
 
@@ -259,8 +260,9 @@ def find_names(
     found: list[Name] = []
     at = -1
     coordinated = -1
-    for i in [i for i, token in enumerate(tokens) if token.text[0].isupper() or token.key in _ARTICLES]:
-        if i < at or (tokens[i].key in _ARTICLES and i not in announced):
+    articles = {i for i in announced if i < len(tokens) and tokens[i].key in _ARTICLES}
+    for i in sorted(articles.union(compress(range(len(tokens)), document.capitals))):
+        if i < at or (tokens[i].key in _ARTICLES and i not in articles):
             continue
         token = tokens[i]
         expected = (i in announced and _is_near(document, i)) or i == coordinated

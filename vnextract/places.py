@@ -152,23 +152,29 @@ def _starts() -> frozenset[str]:
 
 def is_capital(document: Document, at: int) -> bool:
     """Whether a syllable starts with a capital letter."""
-    return document.text[document.syllables[at].start].isupper()
+    return document.capitals[at]
 
 
 def is_joined(document: Document, at: int) -> bool:
     """Whether only blanks, and no line break, stand between a syllable and the one before it."""
     if at == 0:
         return False
-    gap = document.text[document.syllables[at - 1].end : document.syllables[at].start]
+    gap = document.text[document.ends[at - 1] : document.starts[at]]
     return gap == " " or (gap.isspace() and "\n" not in gap) or not gap
 
 
 def capital_run(document: Document, at: int, limit: int = 6) -> int:
     """The end of the run of capitalized syllables that starts at ``at`` and goes on over single blanks."""
-    n, text, syllables = len(document.syllables), document.text, document.syllables
+    n, text, capitals, starts, ends = (
+        len(document.syllables),
+        document.text,
+        document.capitals,
+        document.starts,
+        document.ends,
+    )
     end = at
-    while end < n and end - at < limit and text[syllables[end].start].isupper():
-        if end > at and text[syllables[end - 1].end : syllables[end].start] != " ":
+    while end < n and end - at < limit and capitals[end]:
+        if end > at and text[ends[end - 1] : starts[end]] != " ":
             break
         end += 1
     return end
@@ -302,7 +308,7 @@ def find_places(document: Document) -> Iterator[Place]:
     for at in [i for i, key in enumerate(document.keys) if key in starts]:
         token = syllables[at]
         is_unit = token.key in unit_first
-        if at < end or not (is_unit or token.text[0].isupper()):
+        if at < end or not (is_unit or document.capitals[at]):
             continue
         place = locality_at(document, at)
         if place is None or (not is_unit and _may_be_person(document, at, place.last)):

@@ -7,7 +7,7 @@ Written as ISO 8601 dates: ``2023-12-06``, ``2023-10``, ``2016``, ``XXXX-06-29``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 PARTS = ("MO", "AF", "EV")
@@ -194,8 +194,10 @@ def place_year(stamp: Stamp, today: Stamp | None, tense: str | None = None) -> S
     if stamp.year is not None or stamp.month is None or today is None or today.year is None or today.month is None:
         return stamp
     now = (today.year, today.month, today.day or 1) if stamp.day else (today.year, today.month, 0)
-    years = range(today.year - 8, today.year + 9)  # eight, for 29/2 around 1900
-    dated = [replace(stamp, year=year) for year in years]
+    reach = 8 if (stamp.month, stamp.day) == (2, 29) else 1  # eight, for 29/2 around 1900
+    dated = [
+        Stamp(year, stamp.month, stamp.day, stamp.part) for year in range(today.year - reach, today.year + reach + 1)
+    ]
     dated = [one for one in dated if one.exists]
     past = [one for one in dated if (one.year, one.month, one.day or 0) <= now]
     future = [one for one in dated if (one.year, one.month, one.day or 0) >= now]

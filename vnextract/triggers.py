@@ -129,10 +129,9 @@ def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syll
     ``taken`` tells syllables of names and titles, in which nothing fires ("kiểm tra" in "Ủy ban Kiểm tra").
     """
     lexicon, syllables = trigger_lexicon(), document.keys
-    starts = lexicon.first_keys
     longest, sentences = lexicon.longest, document.sentences
     number, done = 0, 0
-    for at in [i for i, key in enumerate(syllables) if key in starts]:
+    for at in lexicon.openings(syllables):
         if at < done or taken(at) or (hit := longest(syllables, at)) is None:
             continue
         while number < len(sentences) - 1 and sentences[number].last <= at:
