@@ -54,6 +54,7 @@ _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-]*\d)")
 _AMENDED = re.compile(
     r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+năm\s+\d{4})?\s*\)|\s+sửa đổi(?=\s*[.,;:)]|\s+năm\s+\d{4}|\s+\d{4}|\s*$)"
 )
+_SHORT_LAW = re.compile(r"\s*\(\s*[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{1,5})?\s*\)")
 _AMENDING = re.compile(
     r"sửa đổi(?:,|,? và)?(?: bổ sung)?(?:,? (?:một số )?(?:điều|khoản|nội dung)(?:,? khoản)?(?: \d[\d, ]{0,12}(?: và \d+)?)?)? (?:của )?(?:các )?(?=luật|bộ luật|pháp lệnh)"
 )
@@ -150,7 +151,13 @@ def _tail(document: Document, end: int, kind: str) -> tuple[int, int | None]:
     if kind in TREATIES or kind in {"Thỏa thuận", "Tuyên bố", "Bộ quy tắc"}:
         if short := SHORT_NAME.match(folded, end):
             end = short.end()
-        return end, None
+        if dated := _YEAR.match(lowered, end):
+            year, end = int(dated.group(1)), dated.end()
+        if dated and not short and (short := SHORT_NAME.match(folded, end)):
+            end = short.end()
+        return end, year
+    if short := _SHORT_LAW.match(folded, end):
+        end = short.end()
     for _ in range(2):
         if amended := _AMENDED.match(lowered, end):
             end = amended.end()

@@ -14,6 +14,7 @@ from vnextract.lexicon import Lexicon, seed_rows
 
 Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ended it, its score
 
+_LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
 TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
 _ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
 _NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
@@ -21,12 +22,44 @@ SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ]
 _OTHER_HEADS = frozenset("luật bộ đạo pháp hiến hiệp công nghị kết điều thỏa tuyên".split(" "))
 
 
+# Abbreviations that newspapers put into the names of laws.
+_SHORTENED = (
+    ("doanh nghiệp nhỏ và vừa", "DNNVV"),
+    ("doanh nghiệp", "DN"),
+    ("thu nhập doanh nghiệp", "TNDN"),
+    ("hợp tác xã", "HTX"),
+    ("bảo hiểm xã hội", "BHXH"),
+    ("bảo hiểm y tế", "BHYT"),
+    ("Hội đồng nhân dân", "HĐND"),
+    ("Ủy ban nhân dân", "UBND"),
+    ("Quốc hội", "QH"),
+    ("Tòa án nhân dân", "TAND"),
+    ("Viện kiểm sát nhân dân", "VKSND"),
+    ("Mặt trận Tổ quốc", "MTTQ"),
+    ("phòng, chống", "PC"),
+    ("bất động sản", "BĐS"),
+)
+
+
+def _spellings(form: str) -> set[str]:
+    """A law's name as it is printed: without its commas, with a hyphen or comma for "và", with usual abbreviations."""
+    forms = {form, form.replace(",", "")}
+    if form.count(" và ") == 1 and "," not in form:
+        forms |= {form.replace(" và ", " - "), form.replace(" và ", ", ")}
+    for words, short in _SHORTENED:
+        at = form.casefold().find(words.casefold())
+        if at >= 0:
+            forms.add(form[:at] + short + form[at + len(words) :])
+    return forms
+
+
 @cache
 def names() -> dict[str, Lexicon[str]]:
     """The known names of each type of document."""
     forms: dict[str, list[tuple[str, str]]] = {}
     for row in seed_rows("laws"):
-        forms.setdefault(row["doc_type"], []).append((row["form"], row["form"]))
+        kind = forms.setdefault(row["doc_type"], [])
+        kind += ((form, row["form"]) for form in (_spellings(row["form"]) if row["doc_type"] in _LAWS else [row["form"]]))
     forms["Bộ luật"] += [("luật " + form, form) for form, _ in forms["Bộ luật"]]
     return {kind: Lexicon(rows) for kind, rows in forms.items()}
 
@@ -60,12 +93,37 @@ def end_treaty(document: Document, head: int, at: int, kind: str) -> Ended | Non
     if at >= len(document.syllables):
         return None
     if listed := known(document, at, kind):
-        return listed
+        return _with_topic(document, listed)
     if letters := by_letters(document, at):
         return letters
     if kind not in TREATIES:
         return None
     return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
+
+
+# What ends the topic of a treaty besides a mark: verbs and adjuncts of the sentence.
+_TOPIC_ENDS = frozenset(
+    "đã được sẽ này trên đang nhằm để là theo đem giúp mà khi sau trước hiện vừa mới có không từ vào tại ở do bị cần phải "
+    "nếu vì nhưng còn cũng vẫn trong với cùng ký bao gồm của cho như đến hồi năm ngày tháng thành một".split(" ")
+)
+
+
+def _with_topic(document: Document, listed: Ended) -> Ended:
+    """A known treaty with what it is about: "Hiệp định Paris về cắt giảm khí thải"."""
+    keys, (at, rule, score) = document.keys, listed
+    if keys[at : at + 1] != ("về",) or "về" in keys[at - 3 : at] or keys[at + 1 : at + 2] in {("việc",), ("nước",)}:
+        return listed
+    last = at + 1
+    while last < len(keys) and last - at < 9 and keys[last][0].isalpha() and keys[last] not in _TOPIC_ENDS:
+        if keys[last] == "và" and (keys[last + 1 : last + 2] or ("",))[0] in _CLAUSES:
+            break
+        last += 1
+    if last - at == 9 or last - at < 3 or "\n" in document.text[end_of(document, at) : end_of(document, last)]:
+        return listed
+    return last, rule, score
+
+
+_CLAUSES = frozenset("tái khẳng các kêu yêu cam tiếp ủng thúc rút hai những".split(" "))
 
 
 def _closed_by_short_name(document: Document, at: int) -> Ended | None:
