@@ -74,11 +74,15 @@ def _is_generic(document: Document, name: Name) -> bool:
     before = keys[name.first - 1] if name.first else ""
     after = keys[name.last] if name.last < len(keys) else ""
     family = name.head.family
+    if family == "state" and (after == "hai" or before == "hai") and name.locality is None:
+        following = keys[name.last + 1 : name.last + 2]
+        return before == "hai" or following in (("nước",), ("bên",), ("đảng",))  # "Quốc hội hai nước"
     if name.head.canonical == "Chính phủ" and name.locality is None:
         small = document.syllables[name.first].text[0].islower()
         return (
             after in _GOVERNMENT_KINDS
             or before in ("phiếu", "dựng", "phi", "tử")
+            or keys[name.first - 2 : name.first] == ("thông", "tin")
             or (small and (before in _GOVERNMENT_CONTEXTS or after in _SMALL_KINDS))
         )
     if (
@@ -90,6 +94,8 @@ def _is_generic(document: Document, name: Name) -> bool:
         return True  # a newspaper: "báo Công an Hà Nội"
     if family == "department" and before in _PLURAL and name.locality is None and after not in (",", "và", ";", "-"):
         return True
+    if name.head.canonical == "Nội các" and before == "phòng" and keys[name.first - 2] != "văn":
+        return True  # a room
     if name.head.canonical == "Nghị viện" and after == "châu":
         return True
     if not name.bare or family not in _LOCAL:

@@ -60,9 +60,14 @@ def name_at(document: Document, at: int, depth: int = 0) -> Name | None:
         if not _unbroken(document, at, hit.last):
             continue
         name = FAMILIES[hit.value.family](document, at, hit.last, hit.value, inner)
-        if name is not None:
+        if name is not None and not _is_of_title(document, at, name):
             return name
     return None
+
+
+def _is_of_title(document: Document, at: int, name: Name) -> bool:
+    """Whether "văn phòng" belongs to the title before a foreign body: "Chánh văn phòng | Nhà Trắng"."""
+    return name.canonical.endswith("Nhà Trắng") and document.keys[at - 1 : at + 1] == ("chánh", "văn")
 
 
 def _unbroken(document: Document, first: int, last: int) -> bool:
@@ -72,6 +77,8 @@ def _unbroken(document: Document, first: int, last: int) -> bool:
 def _court(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """A court, a high one with its seat: "TAND cấp cao tại Hà Nội"."""
     keys, n = document.keys, len(document.keys)
+    if keys[at : at + 2] == ("khu", "vực") and is_joined(document, at):
+        return _of_district(document, first, at, head, inner)
     if "at" in head.tail and at + 1 < n and keys[at] == "tại":
         place = locality_at(document, at + 1)
         if place is not None and place.name is not None:
@@ -80,6 +87,20 @@ def _court(document: Document, first: int, at: int, head: Head, inner: Inner) ->
                 made, locality=place.full_name, level="regional", canonical=f"{head.canonical} tại {place.full_name}"
             )
     return plain(document, first, at, head, inner)
+
+
+def _of_district(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """A court by the number of its district, since 2025: "TAND khu vực 3 - Đà Nẵng"."""
+    end = offices.number_end(document, at + 2, bare_digits=True)
+    if end == at + 2:
+        return None
+    stem = f"{head.canonical} {document.surface(document.syllables[at].start, document.syllables[end - 1].end)}"
+    start = end + (document.keys[end : end + 1] == ("-",))
+    place = (
+        locality_at(document, start) if start > end or (end < len(document.keys) and is_joined(document, end)) else None
+    )
+    tail = Tail(place.last, locality=place) if place is not None and place.name is not None else Tail(end)
+    return make_name(document, first, head, tail, stem, inner, True, True)
 
 
 Family = Callable[[Document, int, int, Head, Inner], Name | None]

@@ -14,6 +14,7 @@ import regex
 from vnextract.document import Document
 from vnextract.heads import skip_abbreviation
 from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.names import speech_verbs
 from vnextract.places import SURNAMES, is_joined, locality_at, place_names
 
 ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]*(?:[-&]\p{Lu}+)*$")
@@ -240,6 +241,8 @@ def _gap(document: Document, at: int) -> str:
 
 # Words that close a free name, unless "về" goes on: "Ban Chỉ đạo Cải cách tư pháp Trung ương".
 _CLOSERS = (("trung", "ương"), ("quốc", "gia"), ("nhà", "nước"))
+# Nouns whose first syllable is a stop word.
+_NOUNS = frozenset((("tham", "nhũng"), ("tham", "mưu"), ("báo", "chí"), ("báo", "hiếu"), ("nói", "dối")))
 _VERB_PAIRS = frozenset(
     (
         ("tổ", "chức"),
@@ -272,8 +275,9 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
         token = syllables[last]
         if (
             "\n" in _gap(document, last)
-            or token.key in FREE_STOPS
+            or (token.key in FREE_STOPS and keys[last : last + 2] not in _NOUNS)
             or (last > at and keys[last : last + 2] in _VERB_PAIRS and keys[last - 2 : last] != _INVEST)
+            or (last > at + 1 and _leaves_name(document, at, last))
         ):
             break
         if token.key == ",":
@@ -297,7 +301,15 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
         place = locality_at(document, last) if last > at else None
         if place is not None and keys[place.last : place.last + 1] not in (("về",), ("bị",)):
             last = place.last
-            break
+            while last < n and _gap(document, last) == " " and syllables[last].text[0].isupper():
+                if _is_person(document, last) or not syllables[last].text[1:].islower() or keys[last] in SURNAMES:
+                    break
+                last += 1  # "Rừng phòng hộ Đông Nam Sông Hinh"
+            joint = keys[last : last + 1]
+            if not (joint == ("-",) or ("giữa" in keys[at:last] and joint in (("và",), ("với",)))):
+                break
+            if joint == ("-",) and locality_at(document, last + 1) is None:
+                break
         last += 1
     while last > at and (
         not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")") or keys[last - 1] in _DANGLING
@@ -308,6 +320,31 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
 
 _INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
 _DANGLING = frozenset(("và", "của", "tại", "về", "cho", "với", "các", "trên", "trong"))
+
+
+# Words that carry on a free name behind a proper name in it.
+_CONNECTORS = frozenset(
+    "và tỉnh thành huyện quận xã phường thị trấn thuộc của giai đoạn tại vùng miền bờ khu giữa trên số là thôn".split()
+)
+
+
+def _leaves_name(document: Document, at: int, last: int) -> bool:
+    """Whether the clause goes on behind a proper name: "Ban quản lý chợ Đồng Xuân | lý giải ..."."""
+    syllables, keys = document.syllables, document.keys
+    if not syllables[last].text[0].islower():
+        return False
+    if keys[last : last + 2] in speech_verbs() and keys[last] not in ("báo", "kiến", "chỉ", "hướng", "thông"):
+        return True
+    if keys[last] in _CONNECTORS or last - at < 3:
+        return False
+    hit = _terms().longest(keys, last - 1)
+    return (
+        (hit is None or hit.last <= last)
+        and syllables[last - 1].text[0].isupper()
+        and syllables[last - 2].text[0].isupper()
+        and syllables[last - 3].text[0].islower()
+        and not syllables[last - 1].text.isupper()
+    )
 
 
 def _is_person(document: Document, at: int) -> bool:

@@ -296,6 +296,9 @@ RULES = (
             "học tập ⟦Nghị quyết Trung ương 4 khóa XII⟧ và ⟦Nghị quyết Đại hội XIII⟧ của Đảng",
             "phê chuẩn ⟦Hiệp định Đối tác kinh tế toàn diện khu vực (RCEP)⟧",
             "trái ⟦Hiến pháp 2013⟧ và ⟦Điều lệ Đảng⟧",
+            "sửa ⟦luật thuế Thu nhập DN⟧ và ⟦Luật Hợp tác xã (HTX)⟧",
+            "rút khỏi ⟦Hiệp định Paris về chống biến đổi khí hậu⟧ và kêu gọi đàm phán",
+            "theo ⟦Công ước Liên hợp quốc về Luật Biển năm 1982 (UNCLOS)⟧",
         ),
         (
             "luật sư, kỷ luật, pháp luật và các dự án luật",

@@ -110,6 +110,30 @@ def is_capitalized(token: Token) -> bool:
     return token.text[0].isupper()
 
 
+@cache
+def speech_verbs() -> frozenset[tuple[str, ...]]:
+    """Verbs of two syllables by which officials speak and order: where one stands, a name or a unit has ended."""
+    rows = (r for r in seed_rows("triggers") if r["event_type"] in ("STATEMENT", "DIRECTION") and r["pos"] == "verb")
+    pairs = {tuple(row["form"].casefold().split()) for row in rows}
+    return frozenset(pair for pair in pairs if len(pair) == 2)
+
+
+def is_initial(document: Document, at: int) -> bool:
+    """Whether an initial with its stop stands here, before a name or another initial: "H.R. McMaster"."""
+    tokens = document.syllables
+    text = tokens[at].text
+    if len(text) > 2 or not text[0].isupper() or at + 1 >= len(tokens):
+        return False
+    after = at + 1
+    if len(text) == 1:
+        if tokens[after].text != "." or tokens[after].start != tokens[at].end or after + 1 >= len(tokens):
+            return False
+        after += 1
+    elif text[1] != ".":
+        return False
+    return is_capitalized(tokens[after])
+
+
 def adjacent(document: Document, a: Token, b: Token) -> bool:
     """Whether only blanks of one line stand between two tokens."""
     gap = document.folded[a.end : b.start]
@@ -148,6 +172,12 @@ def _opens_sentence(document: Document, at: int) -> bool:
     return following[0].isalnum() and (not following[0].isupper() or key in _NEVER_GIVEN)
 
 
+def _opens_clause(document: Document, at: int) -> bool:
+    """Whether a capital word and the next are the verb of a new sentence: "Lê Văn Tâm Băn khoăn về nợ"."""
+    tokens = document.syllables
+    return document.keys[at : at + 2] in speech_verbs() and tokens[at + 1].text[0].islower()
+
+
 def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
     """ "Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
     tokens = document.syllables
@@ -174,6 +204,8 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
         if not is_vietnamese(token.key) and token.key not in surnames():
             break
         if last - at > 1 and _opens_sentence(document, last):
+            break
+        if last - at > 2 and _opens_clause(document, last):
             break
         if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
             break
@@ -203,6 +235,8 @@ def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int
     """One more word of the name that starts at ``at``: where it ends, and whether it is Vietnamese by its letters."""
     tokens, n = document.syllables, len(document.syllables)
     token = tokens[last]
+    if len(token.text) == 2 and is_initial(document, last):
+        return last + 1, False
     if is_capitalized(token) and token.text.replace("'", "").replace("’", "").isalpha():
         native = is_vietnamese(token.key)
         if last > at and native and _opens_sentence(document, last):

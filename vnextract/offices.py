@@ -95,9 +95,11 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if "subject" not in head.tail:
         return plain(document, first, at, head, inner)
     capitalized = is_capital(document, first)
+    if document.keys[at : at + 2] in _ROOMS:
+        return None
     field = field_at(document, at, open_end=capitalized)
     if field is None:
-        return None
+        return _numbered(document, first, at, head, inner) if capitalized else None
     if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
         return None
     key = document.keys[first]
@@ -126,6 +128,23 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if end > field.last:
         stem += " " + document.surface(document.syllables[field.last].start, document.syllables[end - 1].end)
     return make_name(document, first, head, tail, stem, inner, field.known, True)
+
+
+# Rooms of palaces, no departments.
+_ROOMS = frozenset((("bầu", "dục"), ("nội", "các"), ("khánh", "tiết"), ("hồng", "lâu"), ("tình", "huống")))
+
+
+def _numbered(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """As "Vụ 2 VKSND Tối cao": a department known by its number in its parent body."""
+    keys = document.keys
+    if at >= len(keys) or not (keys[at].isdecimal() and len(keys[at]) <= 2 and keys[first] in ("vụ", "cục", "phòng")):
+        return None
+    tail = tail_at(document, at + 1, head, inner)
+    return (
+        make_name(document, first, head, tail, f"{head.canonical} {keys[at]}", inner, True, True)
+        if tail.parent
+        else None
+    )
 
 
 def _lower_case_name(document: Document, first: int, field: Field) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vnextract.appositions import Bearer, Held, Scene, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
-from vnextract.names import PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
+from vnextract.names import PARTICLES, PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
 from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.titletails import STOPWORDS
 
@@ -19,6 +19,8 @@ _REVERED = frozenset(
     {("nhớ", "ơn"), ("mang", "tên"), ("tư", "tưởng"), ("phong", "cách"), ("đạo", "đức"), ("tấm", "gương")}
 )
 _ORDINARY = frozenset("nam bắc đông tây trung hà đảng nhà quốc quân công nhân bộ phó trường hội tết luật xuân".split())
+# Roles that tell an official, but are no office of its bearer.
+_UNNAMED = frozenset(("Người đồng cấp", "Đồng nhiệm", "Công chức", "Người tiền nhiệm", "Người kế nhiệm", "Quan chức"))
 MEMORIALS = frozenset(
     tuple(form.split())
     for form in (
@@ -202,6 +204,8 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             forms.setdefault(person.keys[0], []).append((person.keys, person))
         if not person.vietnamese and len(person.keys[-1]) > 3:
             forms.setdefault(person.keys[-1], []).append((person.keys[-1:], person))
+        if len(person.keys) > 2 and person.keys[-2] in PARTICLES:
+            forms.setdefault(person.keys[-2], []).append((person.keys[-2:], person))
     tokens, free = document.syllables, 0
     for at in [i for i, key in enumerate(document.keys) if key in forms]:
         if at < free or at in scene.names_at or not tokens[at].text[0].isupper():
@@ -291,7 +295,7 @@ def build(scene: Scene, bearer: Bearer, person: Person) -> Official:
 
 def is_carried(held: Held) -> bool:
     """Whether a title says what its bearer is: not "nhà báo" alone, nor "người đồng cấp" of another."""
-    return held.title.score > 0.35 and held.title.role not in ("Người đồng cấp", "Đồng nhiệm", "Công chức")
+    return held.title.score > 0.35 and held.title.role not in _UNNAMED
 
 
 def position(document: Document, held: Held) -> Position:

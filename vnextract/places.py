@@ -58,7 +58,7 @@ LISTED = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", 
 NOUNS = frozenset({"nước", "vùng", "thủ đô"})
 # "Q.1" and "P.7" are one unit of the cut.
 ONE_TOKEN = {f"{letter}.{n}": (word, str(n)) for letter, word in (("q", "quận"), ("p", "phường")) for n in range(1, 31)}
-_NOT_UNIT_AFTER = frozenset({"tấn", "tác"})  # "thông tấn xã", "hợp tác xã"
+_NOT_UNIT_AFTER = frozenset({"tấn", "tác", "liên"})  # "thông tấn xã", "hợp tác xã", "liên bang"
 
 # Surnames that end a place name before them: "xã Tân Lập Nguyễn Văn A".
 _SURNAMES = (

@@ -14,6 +14,7 @@ from vnextract.names import adjacent, is_capitalized, is_vietnamese, name_at, su
 from vnextract.titletails import is_person, run_field, run_tail
 
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
+_HOSTS = frozenset((("nước", "chủ", "nhà"), ("nước", "sở", "tại"), ("phe", "đối", "lập")))
 SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
 
@@ -43,6 +44,14 @@ INFIXES: Lexicon[str] = Lexicon(
         "cao cấp",
         "đắc cử",
         "đương nhiệm",
+        "tiền nhiệm",
+        "mãn nhiệm",
+        "sắp mãn nhiệm",
+        "hiện tại",
+        "tạm quyền",
+        "liên bang",
+        "kỳ cựu",
+        "mới",
         "khác",
     )
 )
@@ -62,8 +71,14 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
             body = (inner, frame.bodies[inner])
             last = max(last, body[1])
             break
-    if form.scope == "country":  # "Chủ tịch [nước Cộng hòa xã hội chủ nghĩa Việt Nam]"
-        last = max(last, *(frame.places.get(inner, 0) for inner in range(hit.first, last)))
+    if form.scope in (
+        "country",
+        "place",
+    ):  # "Chủ tịch [xã Tân Lập]", "Chủ tịch [nước Cộng hòa xã hội chủ nghĩa Việt Nam]"
+        inside = max(frame.places.get(inner, 0) for inner in range(hit.first, last))
+        if inside > last and form.scope == "place" and inside - last <= 2:
+            return Scoped(_extend(frame, inside, None, form)[0], None, tail)
+        last = max(last, inside) if form.scope == "country" else last
     if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, last)) is not None:
         return Scoped(served.last, served.body, tail)
     if form.scope != "none":
@@ -87,20 +102,24 @@ def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
 def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
     """Over the bodies, portfolios and places that follow without a mark between."""
     document, n = frame.document, len(frame.document.keys)
-    tokens, keys, portfolio = document.syllables, document.keys, False
+    tokens, keys, portfolio, grounded = document.syllables, document.keys, False, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
         at = last
         links = ("của", "nước", "tỉnh", "tại") if form.scope in ("post", "country") else ("của", "nước", "tỉnh")
-        if keys[at] in links and at + 1 < n and at not in frame.places:  # the place may start with its unit word
+        if (
+            keys[at] in links and at + 1 < n and at not in frame.places and keys[at : at + 3] not in _HOSTS
+        ):  # the place may start with its unit word
             at += 1
         if at in frame.bodies:
             body = (at, frame.bodies[at]) if body is None else body
             last = frame.bodies[at]
         elif at in frame.places and not is_person(frame, at) and not _is_surname(frame, at):
-            last = frame.places[at]
+            last, grounded = frame.places[at], True
         elif is_capitalized(tokens[at]) and form.scope != "unit" and (land := countries().longest(keys, at)):
-            last = land.last
-        elif keys[at] in SHORT_COUNTRIES and _is_country(document, at, form, portfolio):
+            last, grounded = land.last, True
+        elif keys[at : at + 3] in _HOSTS:
+            last = at + 3
+        elif keys[at] in SHORT_COUNTRIES and (at > last or not grounded) and _is_country(document, at, form, portfolio):
             last = at + 1
         elif form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
             last, portfolio = hit.last, True
@@ -146,7 +165,7 @@ def _run_office(frame: Frame, last: int) -> Scoped | None:
     document = frame.document
     of = document.keys[last : last + 1] == ("của",)
     inner = frame.heads.get(last + of)
-    if inner is None or inner.value.standing != "public":
+    if inner is None or (inner.value.standing != "public" and inner.value.role != "Tổng thư ký"):
         return None
     served = run_scope(frame, inner)
     if of and served.last < len(document.syllables) and is_capitalized(document.syllables[served.last]):

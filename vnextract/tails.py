@@ -170,7 +170,7 @@ def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
 def _parent(document: Document, at: int, head: Head, inner: Inner) -> Name | None:
     """The body that a head belongs to, where its name follows at once: "Phòng Tham mưu | Công an tỉnh"."""
     keys, n = document.keys, len(document.keys)
-    if keys[at] == "-" and at + 1 < n and head.family in ("police", "team", "office"):
+    if keys[at] == "-" and at + 1 < n and head.family in ("police", "team", "office", "court"):
         at += 1
     parent = inner(at)
     if parent is not None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnextract.document import Body, Document, Occupation, Place, Title
-from vnextract.headframe import Form, Frame, by_first_syllable
+from vnextract.headframe import Form, Frame, by_first_syllable, countries
 from vnextract.lexicon import Hit, Lexicon, seed_rows
-from vnextract.names import adjacent, is_capitalized
+from vnextract.names import adjacent, is_capitalized, is_vietnamese
 from vnextract.scopes import Scoped, run_scope
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
@@ -54,6 +54,8 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
     frame = Frame(document, by_first_syllable(document, Body), by_first_syllable(document, Place), hits)
     done = 0
     for hit in hits.values():
+        if hit.value.standing == "letters" and not _is_letters(document, hit):
+            continue
         if hit.first < done or hit.value.standing == "skip":  # a head within a word: "Đại sứ quán"
             continue
         first, tenure = modified(document, hit)
@@ -86,12 +88,20 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
             )
 
 
+def _is_letters(document: Document, hit: Hit[Form]) -> bool:
+    """Whether letters stand for a title before a foreign name: "TT Trump", but "TT Trâu Quỳ" is a town."""
+    tokens, at = document.syllables, hit.last
+    if at >= len(tokens) or not tokens[hit.first].text.isupper() or not adjacent(document, tokens[at - 1], tokens[at]):
+        return False
+    return is_capitalized(tokens[at]) and tokens[at].text[1:].islower() and not is_vietnamese(tokens[at].key)
+
+
 def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
     """The syllable at which the modifiers before a head start, and the tenure they tell."""
     keys, first, tenure = document.keys, hit.first, "current"
     while first > 0:
         key = keys[first - 1]
-        if key == "sự" and first > 1 and keys[first - 2] == "tập":
+        if keys[max(0, first - 2) : first] in (("tập", "sự"), ("ứng", "viên")):
             first -= 2
             continue
         if key not in PREFIXES or not adjacent(document, document.syllables[first - 1], document.syllables[first]):
@@ -114,6 +124,8 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if scoped.body is not None and not private:
         return "public"
     if not scope:
+        if standing in ("crown", "letters"):
+            return "open" if standing == "crown" else "public"
         standing_deputy = "thường" in keys[hit.first : scoped.last]  # "Phó Trưởng ban Thường trực"
         return {"mild": "weak", "scoped": "weak" if standing_deputy else "open", "agency": "open"}.get(
             standing, "private"
@@ -131,6 +143,8 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         if found is None and not any(scoped.tail <= at < scoped.last for at in frame.places):
             return "private"
     places = any(scoped.tail <= at < scoped.last for at in frame.places)
+    if standing == "crown":
+        return "public" if places or countries().longest(keys, scoped.tail) else "open"
     if public_hit is not None or next(units("public").find(scope), None) is not None:
         return "public"
     if standing == "office":
@@ -143,5 +157,5 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if standing == "mild":
         if hit.value.role.endswith("phòng"):  # a division by its field: "Trưởng phòng Quản lý thi"
             return "weak"
-        return "public" if places else "private"
+        return "public" if places or "đảng" in scope else "private"
     return "open"

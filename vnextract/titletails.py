@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vnextract.document import Document
-from vnextract.headframe import Frame, countries
-from vnextract.names import addresses, adjacent, is_capitalized, is_vietnamese, name_at, surnames
+from vnextract.headframe import SHORT_COUNTRIES, Frame, countries
+from vnextract.names import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, name_at, surnames
 
 _TAIL_LONGEST = 14
 _BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
@@ -13,7 +13,7 @@ _INSIDE = frozenset(
     tuple(pair.split())
     for pair in (
         "tiếng nói|thiết bị|nhà báo|giao thông|dự trữ|giám đốc|kiểm định|kiểm soát|phát triển|phát thanh|giao dịch|"
-        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc"
+        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc|tình báo|hội đồng|hợp đồng|phân phối|tiếp thị|nhân sự"
     ).split("|")
 )
 # Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
@@ -31,6 +31,7 @@ UNIT_WORDS = frozenset(
     của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
     cảnh các quốc""".split()
 )
+_COMPANY_ENDS = frozenset("ty cty đoàn hàng hđqt hđtv quỹ hãng ctcp".split())
 PLACE_UNITS = frozenset("tỉnh phố bang hạt vùng thôn bản làng ấp khu đảo quận huyện xã phường trấn buôn xóm".split())
 
 
@@ -46,6 +47,11 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
             break
         if at > last and at in frame.bodies:
             at = frame.bodies[at]
+            continue
+        if is_initial(document, at):
+            return at
+        if token.text == "(" and keys[at + 2 : at + 3] == (")",) and tokens[at + 1].text.isupper() and at > last:
+            at += 3  # "Giám đốc Trung tâm Kiểm soát bệnh tật (CDC) Hà Nội"
             continue
         if is_capitalized(token):
             name = _name_in_tail(frame, last, at, standing)
@@ -96,13 +102,17 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
         capitals += 1
     if not token.text[1:].islower():
         return None
+    if standing == "private" or keys[at - 1] in _COMPANY_ENDS:
+        return None  # "Chủ tịch HĐQT Tổng công ty Hanoco"
     if is_vietnamese(token.key):
         if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
             return at
         return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
-    if keys[at - 1] in PLACE_UNITS:
+    if keys[at - 1] in PLACE_UNITS and keys[at - 2] != "liên":
         return None
-    if is_vietnamese(keys[last]) if at > last else standing == "public":
+    if at - 1 > last and (keys[at - 1] in SHORT_COUNTRIES or keys[at - 2] in _COMPANY_ENDS):
+        return at  # "Chủ tịch đảng Bình minh Pháp Anna Berg", "Chủ tịch Tập đoàn Acme John Smith"
+    if is_vietnamese(keys[last]) if at > last else standing in ("public", "office"):
         first = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
         return at - (first and keys[at - 2] != "châu")  # "Tư lệnh Hiến binh Sao Sokha"
     return None

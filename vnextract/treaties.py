@@ -59,7 +59,9 @@ def names() -> dict[str, Lexicon[str]]:
     forms: dict[str, list[tuple[str, str]]] = {}
     for row in seed_rows("laws"):
         kind = forms.setdefault(row["doc_type"], [])
-        kind += ((form, row["form"]) for form in (_spellings(row["form"]) if row["doc_type"] in _LAWS else [row["form"]]))
+        kind += (
+            (form, row["form"]) for form in (_spellings(row["form"]) if row["doc_type"] in _LAWS else [row["form"]])
+        )
     forms["Bộ luật"] += [("luật " + form, form) for form, _ in forms["Bộ luật"]]
     return {kind: Lexicon(rows) for kind, rows in forms.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from vnextract.document import Document
 from vnextract.fields import STOPS, field_at, free_end
 from vnextract.heads import Head, Name, skip_abbreviation
-from vnextract.offices import number_end, titled
+from vnextract.offices import number_end, plain, titled
 from vnextract.places import Locality, is_capital, is_joined, locality_at
 from vnextract.tails import Inner, Tail, make_name, tail_at
 
@@ -107,7 +107,7 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
         return None
     end = free_end(document, past, closes=head.family == "steering")
     if end <= past:
-        return None
+        return plain(document, first, at, head, inner) if head.alone == "yes" else None
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
     if head.family == "board" and keys[past] in _PRIVATE_BOARDS:
         return None
@@ -162,7 +162,10 @@ def agency(document: Document, first: int, at: int, head: Head, inner: Inner) ->
         return None
     last = at
     while (
-        last < len(document.keys) and last - at < 9 and is_joined(document, last) and document.keys[last] not in STOPS
+        last < len(document.keys)
+        and last - at < 9
+        and is_joined(document, last)
+        and (document.keys[last] not in STOPS or document.keys[last - 1 : last + 1] == ("tình", "báo"))
     ):
         if last > at and is_capital(document, last):
             place = locality_at(document, last)
