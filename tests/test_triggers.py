@@ -52,7 +52,7 @@ REJECTS = [
     "Tai nạn giao thông giảm mạnh",
     "Sinh viên ở ký túc xá",
     "Các tỉnh miền núi nói chung còn khó khăn",
-    "Thủ tướng tiếp tục chuyến đi",
+    "Thủ tướng tiếp tục công việc",
     "Ủy ban Kiểm tra Trung ương",
     "Ban Chỉ đạo phòng, chống dịch",
     "Học sinh làm bài kiểm tra học kỳ",

@@ -22,6 +22,8 @@ STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
 
 HONORIFICS = frozenset("ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split())
 _PRIVATE_HONORIFICS = frozenset("ông bà anh chị em cháu cô chú bác cụ".split())
+SEX = {**dict.fromkeys("ông anh chú".split(), "m"), **dict.fromkeys("bà chị cô".split(), "f")}
+_LONGEST_QUOTE = 150  # syllables
 RANKS = frozenset("đại thượng trung thiếu chuẩn tướng tá úy sĩ đô đốc".split())
 # Words that open a noun phrase whose head is the body or place after them.
 _OPENERS = (
@@ -45,7 +47,13 @@ _OPENERS = (
     ("quân", "đội"),
     ("bộ", "trưởng"),
 )
-_ONLY_CAPITAL = frozenset("vụ cục bộ sở ban đoàn trường đảng".split())  # common words unless capitalized
+_ONLY_CAPITAL = frozenset(  # common words unless capitalized
+    {("vụ",), ("cục",), ("bộ",), ("sở",), ("ban",), ("đoàn",), ("trường",), ("đảng",), ("nhà", "nước"), ("hội", "nghị")}
+)
+# Longer words that start like a word for an authority.
+_LONGER = frozenset(
+    {("xã", "hội"), ("tòa", "nhà"), ("tòa", "soạn"), ("tòa", "tháp"), ("tỉnh", "lộ"), ("ngành", "nghề")}
+)
 _DETERMINERS = frozenset("một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
 _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
 
@@ -68,13 +76,16 @@ class Cast:
     """The actors of a document in text order, and for each syllable the number of the actor it belongs to, or -1.
 
     ``time_first`` maps a syllable inside a time expression to the first one of it; ``cited`` are the syllables of
-    directives with the first one of each.
+    directives with the first one of each. ``sex`` tells m or f of the entities of whom it is known; ``quoted`` is 1
+    at syllables between quotation marks.
     """
 
     actors: tuple[Actor, ...]
     owner: tuple[int, ...]
     time_first: dict[int, int]
     cited: dict[int, int]
+    sex: dict[str, str]
+    quoted: bytearray
 
     def at(self, syllable: int) -> Actor | None:
         number = self.owner[syllable]
@@ -171,11 +182,18 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
         if at < done or owner[at] >= 0 or at in time_first or at in cited or (hit := lexicon.longest(keys, at)) is None:
             continue
         done = hit.last
-        if hit.last == at + 1 and keys[at] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
+        if keys[at : hit.last] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
+            continue
+        if keys[at : at + 2] in _LONGER or (hit.value == "document" and _is_verb(stage, at)):
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
             last = _through_name(stage, hit.last) if hit.value == "private" else hit.last
             stage.claim(at, last, syllables[at].start, syllables[last - 1].end, hit.value)
+
+
+def _is_verb(stage: _Stage, at: int) -> bool:
+    """Whether a document word is what somebody does: "bà X thông báo từ chức", "UBND tỉnh đã quyết định"."""
+    return at > 0 and (stage.owner[at - 1] >= 0 or stage.document.keys[at - 1] in ("đã", "sẽ", "vừa", "cũng"))
 
 
 def _through_name(stage: _Stage, last: int) -> int:
@@ -211,4 +229,32 @@ def _ordered(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -
         owner=tuple([rank[n] for n in stage.owner]),
         time_first=time_first,
         cited=cited,
+        sex=_sexes(stage.document),
+        quoted=_quoted(stage.document),
     )
+
+
+def _sexes(document: Document) -> dict[str, str]:
+    """The sex of officials by their honorific, or the middle name Thị."""
+    known: dict[str, str] = {}
+    for official in document.of(Official):
+        if official.entity_id is not None:
+            if sex := SEX.get((official.honorific or "").lower()):
+                known[official.entity_id] = sex
+            elif " Thị " in official.full_name:
+                known.setdefault(official.entity_id, "f")
+    return known
+
+
+def _quoted(document: Document) -> bytearray:
+    """1 for each syllable between quotation marks; a mark that nothing closes is dropped after a while."""
+    marks = bytearray(len(document.syllables))
+    keys, opened = document.keys, -1
+    for at in [i for i, key in enumerate(keys) if key == '"']:
+        text = document.syllables[at].text
+        if opened >= 0 and at - opened <= _LONGEST_QUOTE and text != "“":
+            marks[opened:at] = b"\1" * (at - opened)
+            opened = -1
+        else:
+            opened = at if text != "”" else -1
+    return marks

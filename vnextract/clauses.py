@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnextract.actors import Actor, Cast
+from vnextract.actors import PERSONS, Actor, Cast
 from vnextract.document import Document, Sentence
 
 # Particles and adverbs that may stand between a subject and its verb, with what they say of the event.
@@ -28,7 +28,7 @@ PARTICLES: dict[str, str] = {
     **dict.fromkeys(
         "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
         "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
-        "tích cực có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
+        "tích cực thường mỉm cười vội liền lần đầu tiên cùng nhiệt liệt trân trọng hết lời sức chân thành công khai sớm có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
         "",
     ),
     **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
@@ -55,6 +55,10 @@ MARKS: dict[str, str] = {
     "của": "of",
     "do": "by",
     "và": "and",
+    "nhưng": "and",
+    "song": "and",
+    "rồi": "and",
+    "thời": "and",
     ",": "comma",
     ";": "semicolon",
     ":": "colon",
@@ -70,14 +74,29 @@ MARKS: dict[str, str] = {
     "trì": "chair",
     "chức": "hold",
     "trao": "hand",
+    "gửi": "hand",
+    "ra": "issue",
 }
 _OPEN = frozenset(
     ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
     "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
 )
+# Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
+_NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
+# Verbs whose object is whom they address, not the subject of what was said.
+_ADDRESSED = frozenset(
+    tuple(words.split())
+    for words in (
+        "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
+        "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
+    ).split(",")
+)
 _PREPOSITIONS = frozenset(
     "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
 )
+
+
+_THEN = frozenset("sau do khi theo trước từ tiếp".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +114,16 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
     keys, at = document.keys, first - 1
     particles: set[str] = set()
     low = sentence.first
-    crossed = False
+    crossed = dashed = False
     while at >= low:
         if at in cast.time_first:
             at = cast.time_first[at] - 1
             continue
         actor = cast.at(at)
         if actor is not None:
+            actor = _phrase_head(cast, low, actor)
+            if dashed:
+                actor = _before_dash(keys, cast, low, at) or actor
             return Reading(frozenset(particles), at, actor, "")
         key = keys[at]
         if key == ")":
@@ -115,8 +137,11 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             at -= 1
         elif key in (",", "-") and not crossed and at - 1 >= low and _ends_phrase(keys, cast, low, at - 1):
             crossed = True
+            dashed = key == "-"
             particles.add("crossed")
             at -= 1
+        elif key == "đó" and at > low and keys[at - 1] in _THEN:
+            at -= 2
         elif key in ("hôm", "hồi", "ngày", "lúc", "ngày"):
             at -= 1
         else:
@@ -125,6 +150,21 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
     if mark == "word" and document.syllables[at].text[:1].isupper() and at > low:
         mark = "proper"
     return Reading(frozenset(particles), at if at >= low else -1, None, mark)
+
+
+def _phrase_head(cast: Cast, low: int, actor: Actor) -> Actor:
+    """The noun phrase that a place right after it belongs to: "Đoàn Luật sư Hà Nội"."""
+    if actor.kind == "place" and actor.first > low:
+        return cast.at(actor.first - 1) or actor
+    return actor
+
+
+def _before_dash(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> Actor | None:
+    """The person before an apposition between dashes: "Đại úy X - Đội trưởng Đội 3, Công an huyện Y - cho biết"."""
+    for i in range(at, max(low, at - 30), -1):
+        if keys[i] == "-" and (actor := cast.at(i - 1)) is not None and actor.kind in PERSONS:
+            return actor
+    return None
 
 
 def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
@@ -149,18 +189,36 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     before = actor.first - 1
     if before < sentence.first or before in cast.time_first:
         return "subject"
-    kind = heads.get(before)
+    kind, keys = heads.get(before), document.keys
     if kind == "DIRECTION":
         return "ordered"
-    if kind == "STATEMENT":
+    if keys[before - 1 : before + 1] in _ADDRESSED:
+        return "object"
+    if kind == "STATEMENT" or _quotes(keys, before):
         return "subject"
-    key = document.keys[before]
+    key = keys[before]
+    if key == "do" and keys[before - 1] != "lý":
+        return "do"
+    if key in _NOMINAL:
+        return "nominal"
+    if key == "thời" and keys[before - 1] == "dưới":
+        return "dưới"
     if key in _OPEN:
         return "passive" if key in ("được", "bị") else "subject"
     if key in _PREPOSITIONS:
         return key
     # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
     return "subject" if cast.owner[before] >= 0 or document.syllables[before].text[:1].isupper() else "object"
+
+
+def _quotes(keys: tuple[str, ...], before: int) -> bool:
+    """Whether the words that end at a syllable name a source: "dẫn lời", "dẫn nguồn tin từ"."""
+    key, last = keys[before], keys[before - 1] if before else ""
+    if key in ("lời", "nguồn"):
+        return last in ("dẫn", "trích")
+    return (key in ("từ", "của") and last == "tin" and keys[before - 2] == "nguồn") or (
+        key == "tin" and last == "nguồn"
+    )
 
 
 def subject_before(
@@ -232,6 +290,13 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
             left = cast.at(opening - 1) if opening > sentence.first else None
         elif left is None and joint == "với" and keys[head.first - 2] == "cùng" and head.first - 3 >= sentence.first:
             left = cast.at(head.first - 3)
+        elif left is None and joint == ")":
+            opening = _opening(keys, sentence.first, head.first - 1)
+            left = cast.at(opening - 1) if opening > sentence.first else None
+            if left is not None and left.kind in PERSONS and head.kind == "body":
+                head = left
+                continue
+            break
         if left is None or (left.kind in ("person", "private", "document", "pronoun") and joint != "và"):
             break
         if joint in ("và", "cùng", "với") or (joint in (",", "-") and _may_list(document, cast, sentence, left, head)):
@@ -248,4 +313,6 @@ def _may_list(document: Document, cast: Cast, sentence: Sentence, left: Actor, r
         return False
     if left.kind == "place":
         return False
+    if left.first == sentence.first and left.kind == "body" and right.kind == "title":
+        return True
     return right.kind in ("body", "authority", "place") or left.kind == right.kind

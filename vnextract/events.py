@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import exp
 
-from vnextract.actors import UNOFFICIAL, Actor, build_cast
+from vnextract.actors import UNOFFICIAL, Actor, Cast, build_cast
 from vnextract.arguments import Agent, find_agent, resolve
 from vnextract.clauses import Reading
 from vnextract.document import Directive, Document, Event, Participant, Time
-from vnextract.evidence import WEIGHTS, observe
+from vnextract.evidence import observe, weights
 from vnextract.settings import datings, find_place, find_time, spanned
 from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
 
@@ -45,12 +45,7 @@ def candidates(document: Document) -> list[Candidate]:
     cited = document.of(Directive)
     found: list[Candidate] = []
     seen: set[str] = set()
-    speaker: Actor | None = None
-    for hit in hits:
-        agent, reading = find_agent(document, cast, hit, heads)
-        if agent is None and speaker is not None:
-            agent = Agent(speaker, "antecedent")
-        actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
+    for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
         time = find_time(document, hit, dates, agent.how if agent else "", reading.mark, heads)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
         candidate = Candidate(hit, agent, actor, evidence, time, status=_status(reading))
@@ -59,9 +54,46 @@ def candidates(document: Document) -> list[Candidate]:
             candidate = replace(candidate, place=place, directives=named)
         found.append(candidate)
         seen.add(hit.trigger.form)
-        if agent and actor and agent.how == "adjacent" and agent.part == "subject" and actor.kind not in UNOFFICIAL:
-            speaker = actor
     return found
+
+
+def _agents(
+    document: Document, cast: Cast, hits: list[TriggerHit], heads: dict[int, str]
+) -> list[tuple[Agent | None, Actor | None, Reading]]:
+    """For each trigger its agent as the clause has it, the actor that this is or stands for, what stands left of it."""
+    found: list[tuple[Agent | None, Actor | None, Reading]] = []
+    speaker: Actor | None = None
+    before: Agent | None = None
+    sentence = -1
+    for hit in hits:
+        if hit.sentence != sentence:
+            before, sentence = None, hit.sentence
+        agent, reading = find_agent(document, cast, hit, heads, before)
+        if agent is None and speaker is not None:
+            agent = Agent(speaker, "antecedent")
+        actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
+        found.append((agent, actor, reading))
+        if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
+            before = agent
+        if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:
+            speaker = actor
+    for n, (hit, (agent, _, reading)) in enumerate(zip(hits, found, strict=True)):
+        if agent is None and hit.sentence <= _HEADLINES and (ahead := _ahead(hits, found, n)):
+            found[n] = (Agent(ahead, "ahead"), ahead, reading)
+    return found
+
+
+_OWN = frozenset({"adjacent", "holder"})
+_HEADLINES = 1  # the last sentence that may leave its subject to the text below
+_LOOK_AHEAD = 12  # triggers
+
+
+def _ahead(hits: list[TriggerHit], found: list[tuple[Agent | None, Actor | None, Reading]], n: int) -> Actor | None:
+    """Who acts where the text below a headline without subject tells its act again, else who acts first there."""
+    below = [(hit, *found[n + 1 + i][:2]) for i, hit in enumerate(hits[n + 1 : n + 1 + _LOOK_AHEAD])]
+    acting = [(hit, actor) for hit, agent, actor in below if agent and actor and actor.kind not in UNOFFICIAL]
+    same = next((actor for hit, actor in acting if hit.trigger.event_type == hits[n].trigger.event_type), None)
+    return same or next((actor for _, actor in acting), None)
 
 
 def _status(reading: Reading) -> str:
@@ -99,8 +131,9 @@ def _participant(document: Document, role: str, start: int, end: int, entity_id:
 
 def score(candidate: Candidate) -> float:
     """Log odds that a candidate is an event."""
-    told = sum([WEIGHTS[name] for name in candidate.evidence if name in WEIGHTS])
-    return WEIGHTS["always"] + candidate.hit.trigger.weight + told
+    known = weights()
+    told = sum([known[name] for name in candidate.evidence if name in known])
+    return known["always"] + candidate.hit.trigger.weight + told
 
 
 def accept(candidate: Candidate) -> bool:

@@ -1,8 +1,8 @@
 """Which words tell of which event: the seed table ``triggers`` and where its forms stand in a document.
 
 A row may ask for company: words one of which must stand right before the form (``before``) or within a few
-syllables after it (``after``, right after it with a leading ``=``), and words that must not (``not_before``,
-``not_after``). Of several rows of one form the first whose conditions hold decides the type, so "ký quyết định"
+syllables after it (``after``, right after it with a leading ``=``; ``=^`` is any capitalized word), and words that
+must not (``not_before``, ``not_after``). Of several rows of one form the first whose conditions hold decides the type, so "ký quyết định"
 issues and "ký thỏa thuận" agrees. A form inside a longer word of the text ("giao" in "giao thông") is no hit.
 """
 
@@ -50,9 +50,11 @@ class Trigger:
     next: frozenset[Phrase]
     not_before: frozenset[Phrase]
     not_after: frozenset[Phrase]
+    proper: bool  # a capitalized word right after is company enough
 
-    def fits(self, syllables: tuple[str, ...], first: int, last: int, low: int, high: int) -> bool:
+    def fits(self, document: Document, first: int, last: int, low: int, high: int) -> bool:
         """Whether the company of a hit at ``[first, last)`` in the sentence ``[low, high)`` is what the row asks for."""
+        syllables = document.keys
         if self.not_before and _ends_with(syllables, low, first, self.not_before):
             return False
         if self.not_after and _starts_with(syllables, last, high, self.not_after):
@@ -61,9 +63,11 @@ class Trigger:
             return False
         if self.next and _starts_with(syllables, last, high, self.next):
             return True
+        if self.proper and last < high and document.syllables[last].text[:1].isupper():
+            return True
         if self.after:
             return any(_starts_with(syllables, i, high, self.after) for i in range(last, min(high, last + _REACH)))
-        return not self.next
+        return not self.next and not self.proper
 
 
 def _ends_with(syllables: tuple[str, ...], low: int, at: int, phrases: frozenset[Phrase]) -> bool:
@@ -108,9 +112,10 @@ def trigger(row: Row) -> Trigger:
         weight=float(row["weight"]),
         before=_phrases(row["before"]),
         after=_phrases(row["after"], immediate=False),
-        next=_phrases(row["after"], immediate=True),
+        next=_phrases(row["after"], immediate=True) - {("^",)},
         not_before=_phrases(row["not_before"]),
         not_after=_phrases(row["not_after"]),
+        proper="=^" in row["after"].split(";"),
     )
 
 
@@ -141,6 +146,6 @@ def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syll
             continue
         done = hit.last
         for candidate in hit.value:
-            if candidate.fits(syllables, at, hit.last, low, high):
+            if candidate.fits(document, at, hit.last, low, high):
                 yield TriggerHit(at, hit.last, number, candidate)
                 break
