@@ -144,7 +144,7 @@ def test_the_same_command_again_and_another_one(
     assert "kinds was None and is now ['directive']" in err
     code, out, _ = here(capsys, monkeypatch, *command, "--kinds", " directive, body", "--overwrite")
     assert code == 0
-    assert [line.split()[-1] for line in out.splitlines()[1:-1]] == ["bodies", "directives"]
+    assert [line.split()[-1] for line in out.splitlines()[1:-1]] == ["bodies", "directives", "provisions"]
 
 
 def test_stopping_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,10 @@ def sample() -> Extraction:
         bodies=(Body(**spot("Thành ủy Đà Nẵng"), level="provincial", branch="party", entity_id="b1"),),
         directives=(
             Directive(
-                **spot("Chỉ thị số 34-CT/TU"), doc_type="Chỉ thị", code="34-CT/TU", provisions=("Điều 3", "khoản 2")
+                **spot("Chỉ thị số 34-CT/TU"),
+                doc_type="Chỉ thị",
+                code="34-CT/TU",
+                provisions=("Điều 3", "khoản 2 Điều 5"),
             ),
         ),
         events=(
@@ -79,6 +82,7 @@ def test_columns_are_the_contract() -> None:
     )
     assert names["positions"] == "doc_id mention_id entity_id title role body body_id tenure".split()
     assert names["participants"] == "doc_id event_id role entity_id text".split()
+    assert names["provisions"] == "doc_id mention_id entity_id provision".split()
     for table, own in {
         "officials": "full_name honorific rank",
         "bodies": "canonical level branch locality",
@@ -90,7 +94,8 @@ def test_columns_are_the_contract() -> None:
 
 def test_a_full_article_fills_every_table() -> None:
     tables = sample().tables()
-    assert {name: len(frame) for name, frame in tables.items()} == dict.fromkeys(TABLES, 1)
+    assert {name: len(frame) for name, frame in tables.items()} == dict.fromkeys(TABLES, 1) | {"provisions": 2}
+    assert tables.provisions.provision.tolist() == ["Điều 3", "khoản 2 Điều 5"]
     assert tables.positions.loc[0].to_dict() == {
         "doc_id": "a1",
         "mention_id": "o16-26",
@@ -103,7 +108,7 @@ def test_a_full_article_fills_every_table() -> None:
     }
     assert tables.participants.loc[0, "event_id"] == tables.events.loc[0, "mention_id"]
     assert tables.articles.loc[0, "published"] == pd.Timestamp("2023-12-06")
-    assert repr(tables) == "Tables(" + ", ".join(f"{name}=1" for name in TABLES) + ")"
+    assert repr(tables) == "Tables(" + ", ".join(f"{name}={2 if name == 'provisions' else 1}" for name in TABLES) + ")"
     assert "<td>1</td>" in tables._repr_html_()
 
 
@@ -129,7 +134,7 @@ def test_to_frame_joins_lists_and_leaves_unknown_missing() -> None:
     frame = sample().to_frame()
     assert frame.columns.tolist() == [c.name for c in MENTIONS]
     row = frame[frame.kind == "directive"].iloc[0]
-    assert row.provisions == "Điều 3 ; khoản 2"
+    assert row.provisions == "Điều 3 ; khoản 2 Điều 5"
     assert pd.isna(row.titles)
     assert not (frame.select_dtypes("string") == "").any().any()
     assert str(frame.year.dtype) == "Int64"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 import pickle
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +42,7 @@ def test_signatures_are_the_contract() -> None:
     assert names(vx.extract) == ["text", "doc_id", "published"]
     assert names(vx.extract_frame)[:4] == ["frame", "text", "doc_id", "published"]
     assert names(vx.Article)[:5] == ["text", "doc_id", "title", "published", "source"]
-    assert {"tokenizer", "extractors", "model", "threshold"} <= set(names(vx.Pipeline))
+    assert {"tokenizer", "extractors", "model", "seeds", "threshold"} <= set(names(vx.Pipeline))
     assert names(vx.Tables.write) == ["self", "out", "format"]
 
 
@@ -80,32 +82,82 @@ def test_every_mention_can_be_explained_by_a_named_proposer() -> None:
         assert mention.text.split()[0] in told.sentence
 
 
-ANY = st.text(st.characters(codec="utf-8"), max_size=60) | st.lists(
-    st.sampled_from(
-        [
-            "Thành ủy",
-            "Thành ủy ",
-            "ông",
-            "Lò\u200b Văn Tám",
-            ",",
-            "34-CT/TU",
-            "6/12",
-            "\n",
-            "Bí thư",
-            "\u0301",
-            "\u00ad",
-            "İ",
-        ]
-    ),
-    max_size=15,
-).map(" ".join)
+# What articles are made of, and what a copy from the web puts between and inside its words.
+PIECES = st.sampled_from(
+    [
+        "Thành ủy Đà Nẵng",
+        "Ban Tổ chức Thành uỷ",
+        "UBND tỉnh Yên Bái",
+        "ông",
+        "Lò\u200b Văn Tám",
+        "Nguyễn Văn Quảng",
+        "Bí\u00a0thư Thành\u00a0ủy",
+        "Chủ tịch",
+        "Quảng",
+        "yêu cầu",
+        "chủ trì hội\u00adnghị",
+        "Chỉ thị số 34 – CT/TU",
+        "khoản 2 Điều 5 Luật Đất đai năm 2013",
+        "Chiều 6/12",
+        ",",
+        ".",
+        "“",
+        "(",
+        "\n",
+        "\u0301",
+        "\u200d",
+        "\u202f",
+        "İ",
+    ]
+)
+PROSE = st.lists(PIECES, max_size=20).map(" ".join)
+ANY = st.text(st.characters(codec="utf-8"), max_size=60) | PROSE
+
+
+def assert_spans_hold(doc: vx.Extraction, text: str) -> None:
+    assert doc.text == text
+    for mention in doc.mentions:
+        assert text[mention.start : mention.end] == mention.text
+        for part in (*getattr(mention, "positions", ()), *getattr(mention, "participants", ())):
+            assert 0 <= part.start < part.end <= len(text)
+        assert mention.evidence is None or 0 <= mention.evidence[0] < mention.evidence[1] <= len(text)
+    for stretch in (*doc.sentences, *doc.zones):
+        assert 0 <= stretch.start < stretch.end <= len(text)
 
 
 @given(ANY)
 def test_offsets_give_back_the_text_of_any_string(text: str) -> None:
-    doc = vx.extract(text)
-    assert doc.text == text
-    for record in doc.records():
-        assert text[record["start"] : record["end"]] == record["text"]
-    for sentence in doc.sentences:
-        assert 0 <= sentence.start < sentence.end <= len(text)
+    assert_spans_hold(vx.extract(text), text)
+
+
+def facts(doc: vx.Extraction) -> list[dict[str, Any]]:
+    """The records without what hangs on the form of the string: offsets, and ids made of offsets."""
+    loose = {"start", "end", "mention_id"}
+    return [
+        {k: unicodedata.normalize("NFC", v) if k == "text" else v for k, v in record.items() if k not in loose}
+        for record in doc.records()
+    ]
+
+
+@given(PROSE)
+def test_a_decomposed_string_says_the_same(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    other = vx.extract(decomposed, doc_id="a", published="2023-12-06")
+    assert_spans_hold(other, decomposed)
+    assert facts(other) == facts(vx.extract(text, doc_id="a", published="2023-12-06"))
+
+
+@pytest.mark.parametrize("backend", ["underthesea", "pyvi"])
+def test_the_entities_do_not_hang_on_the_tokenizer(backend: str, samples: Path) -> None:
+    pytest.importorskip(backend, reason=f"{backend} is not installed")
+    line = vx.Pipeline(tokenizer=backend)
+    same = every = 0
+    for path in sorted(samples.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        ours, theirs = vx.extract(text), line.extract(text)
+        assert_spans_hold(theirs, text)
+        for kind in ("officials", "bodies", "directives"):
+            assert getattr(ours, kind) == getattr(theirs, kind), path.name
+        same += len(set(ours.events) & set(theirs.events))
+        every += len(set(ours.events) | set(theirs.events))
+    assert same >= 0.97 * every

@@ -36,7 +36,11 @@ TASK_FILES = 16  # inputs handed to a worker at a time
 AHEAD = 4  # tasks a worker may be ahead of the one awaited
 
 Progress = Callable[[int], None]
-OF_KIND = {"official": ("officials", "positions"), "event": ("events", "participants")}
+OF_KIND = {
+    "official": ("officials", "positions"),
+    "directive": ("directives", "provisions"),
+    "event": ("events", "participants"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def tables_of(kinds: Sequence[str] | None) -> tuple[str, ...]:
     """The tables that hold the kinds asked for; all without any.
 
     >>> tables_of(["directive", "event"])
-    ('articles', 'directives', 'events', 'participants')
+    ('articles', 'directives', 'events', 'participants', 'provisions')
     """
     for kind in kinds or ():
         if kind not in KINDS:

@@ -60,8 +60,8 @@ TokenizerOption = Annotated[Tokenizer, typer.Option(help="What cuts the text int
 
 EXTRACT_HELP = (
     "Read articles and write tables of what they say.\n\n"
-    "OUT gets the tables articles, officials, positions, bodies, directives, events and participants. "
-    "The same command again goes on where it stopped.\n\n"
+    "OUT gets the tables articles, officials, positions, bodies, directives, provisions, events and "
+    "participants. The same command again goes on where it stopped.\n\n"
     "A file that cannot be read becomes a row of articles with the reason in its column error. "
     "A folder may hold a file metadata.csv with the columns path, published, title, source."
 )

@@ -135,6 +135,8 @@ class Extraction:
                     key | {n: getattr(p, n) for n in ("title", "role", "body", "body_id", "tenure")}
                     for p in mention.positions
                 )
+            elif isinstance(mention, Directive):
+                rows["provisions"].extend(key | {"provision": provision} for provision in mention.provisions)
             elif isinstance(mention, Event):
                 key = {"doc_id": self.doc_id, "event_id": mention.mention_id}
                 rows["participants"].extend(key | part for part in participant_rows(mention))

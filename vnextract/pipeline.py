@@ -26,6 +26,7 @@ from vnextract.reading import parse_published
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
 from vnextract.titles import find_titles
+from vnextract.tokens import BACKENDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,6 @@ ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
     find_officials,
 )
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
-TOKENIZERS = ("syllable", "underthesea", "pyvi")
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -57,6 +57,7 @@ class Pipeline:
     ``extractors``: callables ``Document -> Iterable[Mention]`` in the place of the built-in ``ENTITY_EXTRACTORS``,
     in order; each sees in ``document.mentions`` what those before it found. Events are read after them.
     ``model``: "default" or None; both mean the rules alone, as this version ships no trained model.
+    ``seeds``: None, the vocabulary that comes with the package; this version takes no other.
     ``threshold``: drop mentions that score below it.
     ``time_limit``: seconds an article may take, looked at between extractors; more raises BudgetError.
     """
@@ -64,14 +65,17 @@ class Pipeline:
     tokenizer: str = "syllable"
     extractors: Sequence[Extractor] | None = None
     model: str | None = "default"
+    seeds: None = None
     threshold: float | None = None
     time_limit: float | None = None
 
     def __post_init__(self) -> None:
-        if self.tokenizer not in TOKENIZERS:
-            raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(TOKENIZERS)}")
+        if self.tokenizer not in BACKENDS:
+            raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(BACKENDS)}")
         if self.model not in (None, "default"):
             raise OptionError(f"model={self.model!r}: expected 'default' or None; this version reads no model files")
+        if self.seeds is not None:
+            raise OptionError(f"seeds={self.seeds!r}: expected None; this version reads the vocabulary of the package")
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise OptionError(f"threshold={self.threshold!r}: expected a number from 0 to 1")
         if self.time_limit is not None and self.time_limit <= 0:

@@ -156,6 +156,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("entity_id", "entity of the participant"),
         _text("text", "the participant as printed"),
     ),
+    "provisions": (
+        DOC_ID,
+        _text("mention_id", "the citation of a directive that names it", (), True),
+        ENTITY_ID,
+        _text("provision", "articles, clauses, points as printed: khoản 2 Điều 5", (), True),
+    ),
 }
 TABLE_OF = {"official": "officials", "body": "bodies", "directive": "directives", "event": "events"}
 

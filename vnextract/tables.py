@@ -39,6 +39,7 @@ class Tables:
     events: pd.DataFrame
     positions: pd.DataFrame
     participants: pd.DataFrame
+    provisions: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Name and frame of each table."""
@@ -78,7 +79,7 @@ def build_tables(rows: Mapping[str, Iterable[Row]]) -> Tables:
     """Rows by table name as tables; a table without rows keeps its columns.
 
     >>> build_tables({})
-    Tables(articles=0, officials=0, bodies=0, directives=0, events=0, positions=0, participants=0)
+    Tables(articles=0, officials=0, bodies=0, directives=0, events=0, positions=0, participants=0, provisions=0)
     """
     return Tables(**{name: build_frame(columns, rows.get(name, ()), name) for name, columns in TABLES.items()})
 
