@@ -112,10 +112,16 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         if held.title.role in LEADERS and at != name.first:
             bearer.presented = held.standing == "public" and scene.text(at) != ","
             break
+        if titles and held.title.role in HEADS_OF_STATE and held.title.role in {t.title.role for t in titles}:
+            break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
+        if titles and _claimed_before(scene, held) and (scene.key(at) == "và" or _set_off(scene, held, at)):
+            break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
         titles.insert(0, held)
         at = _honorifics(scene, bearer, held.first)
         before = scene.text(at - 1)
         if at in scene.ending:
+            if "\n" in scene.gap(at):
+                break
             continue
         if (is_mark(before, "," + DASHES) or scene.key(at - 1) in ("và", "kiêm")) and at - 1 in scene.ending:
             at -= 1
@@ -215,6 +221,11 @@ def _claimed_before(scene: Scene, held: Held) -> bool:
             continue
         return any(name.last == back for name in scene.names)
     return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
+
+
+def _set_off(scene: Scene, held: Held, at: int) -> bool:
+    """Whether a dash joins a title to the name before it, and a comma only sets it off from the next title."""
+    return is_mark(scene.text(at), ",") and is_mark(scene.text(held.first - 1), DASHES)
 
 
 def _over_parenthesis_left(scene: Scene, at: int) -> int | None:
@@ -338,6 +349,8 @@ def attach(scene: Scene) -> list[Bearer]:
     for name in scene.names:
         bearer = look_left(scene, name)
         look_right(scene, bearer)
+        if bearers and scene.key(name.first - 1) in ("tức", "tên") and bearer.first == name.first:
+            _give_alias(scene, bearers[-1], bearer)
         if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
             if not any(held.last <= name.first for held in bearer.titles):
                 bearer.titles = [*given, *bearer.titles]
@@ -349,6 +362,15 @@ def attach(scene: Scene) -> list[Bearer]:
             sharing, given = None, []
         bearers.append(bearer)
     return bearers
+
+
+def _give_alias(scene: Scene, named: Bearer, alias: Bearer) -> None:
+    """An alias in parentheses hands on what is said behind it: "Lê Văn A (tức Lê B, 41 tuổi, cựu cán bộ Công an tỉnh)"."""
+    opening = named.name.last
+    if scene.text(opening) == "(" and alias.name.first - opening < 4:
+        alias.presented = any(held.standing == "public" for held in alias.titles)
+        named.titles.extend(alias.titles)
+        alias.titles = []
 
 
 def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:

@@ -64,7 +64,14 @@ class Field:
 
 @cache
 def _terms() -> Lexicon[tuple[str, str]]:
-    return Lexicon((row["form"], (row["canonical"], row["kind"])) for row in seed_rows("body_fields"))
+    """The terms of the vocabulary; what a ministry is named by also with a comma or hyphen for "và"."""
+    forms: dict[str, tuple[str, str]] = {}
+    for row in seed_rows("body_fields"):
+        if row["ministry"] and row["form"].count(" và ") == 1:
+            for joint in (", ", " - ", " "):
+                forms.setdefault(row["form"].replace(" và ", joint), (row["canonical"], row["kind"]))
+        forms[row["form"]] = row["canonical"], row["kind"]
+    return Lexicon(forms.items())
 
 
 @cache
@@ -242,6 +249,7 @@ def _gap(document: Document, at: int) -> str:
 # Words that close a free name, unless "về" goes on: "Ban Chỉ đạo Cải cách tư pháp Trung ương".
 _CLOSERS = (("trung", "ương"), ("quốc", "gia"), ("nhà", "nước"))
 # Nouns whose first syllable is a stop word.
+_NOUN_STARTS = frozenset(("thông", "kiến", "hướng", "chỉ", "báo", "tiếp", "đôn"))
 _NOUNS = frozenset((("tham", "nhũng"), ("tham", "mưu"), ("báo", "chí"), ("báo", "hiếu"), ("nói", "dối")))
 _VERB_PAIRS = frozenset(
     (
@@ -273,6 +281,13 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
     last = at
     while last < n and last - at < limit:
         token = syllables[last]
+        if (
+            last == at
+            and keys[at : at + 2] in speech_verbs()
+            and token.text[0].islower()
+            and keys[at] not in _NOUN_STARTS
+        ):
+            return at
         if (
             "\n" in _gap(document, last)
             or (token.key in FREE_STOPS and keys[last : last + 2] not in _NOUNS)

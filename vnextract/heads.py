@@ -89,7 +89,7 @@ def skip_abbreviation(document: Document, at: int, canonical: str, foreign: bool
     return at
 
 
-_POLICE_CODE = regex.compile(r"(?:P?[ACX]|PA|PC|PX|PV|V)\d{2}[A-Z]?$")
+_POLICE_CODE = regex.compile(r"(?:P?[ACX]|PA|PC|PX|PV|V)\s?\d{2}[A-Z]?$")
 _AGENCIES = frozenset(("TTXVN", "VOV", "AFP", "VGP", "AP", "VTV", "TXVN"))
 
 

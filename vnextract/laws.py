@@ -104,6 +104,8 @@ def _is_vetoed(document: Document, at: int, kind: str) -> bool:
         return False
     if document.text[syllables[at - 1].end : syllables[at].start] != " ":
         return False
+    if sequence[at - 1] == "dự" and is_capital(document, at) and is_capital(document, at + 1):
+        return False  # "dự Luật Chứng khoán"
     return not (sequence[at - 1] == "án" and sequence[at - 2 : at - 1] == ("dự",))
 
 
@@ -295,7 +297,7 @@ RULES = (
             "⟦Luật sửa đổi, bổ sung một số điều của Luật Nhà ở⟧ có hiệu lực",
             "học tập ⟦Nghị quyết Trung ương 4 khóa XII⟧ và ⟦Nghị quyết Đại hội XIII⟧ của Đảng",
             "phê chuẩn ⟦Hiệp định Đối tác kinh tế toàn diện khu vực (RCEP)⟧",
-            "trái ⟦Hiến pháp 2013⟧ và ⟦Điều lệ Đảng⟧",
+            "góp ý dự ⟦Luật Chứng khoán⟧; trái ⟦Hiến pháp 2013⟧ và ⟦Điều lệ Đảng⟧",
             "sửa ⟦luật thuế Thu nhập DN⟧ và ⟦Luật Hợp tác xã (HTX)⟧",
             "rút khỏi ⟦Hiệp định Paris về chống biến đổi khí hậu⟧ và kêu gọi đàm phán",
             "theo ⟦Công ước Liên hợp quốc về Luật Biển năm 1982 (UNCLOS)⟧",

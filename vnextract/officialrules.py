@@ -33,6 +33,8 @@ RULES = (
             "Ông Đỗ Văn Tám, ⟦nguyên Phó Giám đốc Sở Y tế⟧, nói.",
             "⟦Bộ trưởng Quốc phòng Philippines⟧ đến dự.",
             "⟦Chủ tịch xã Tân Lập⟧ trấn an người dân.",
+            "⟦Chủ tịch TP⟧ Lê Văn Tám nói.",
+            "⟦Bộ trưởng Lao động được chỉ định⟧ Anna Berg từ chối.",
             "⟦Thủ tướng nước chủ nhà⟧ Anna Berg phát biểu.",
             "⟦TT⟧ Macron thăm Đức.",
         ),
@@ -53,6 +55,8 @@ RULES = (
             "Tổng thống Mỹ ⟦Donald Trump⟧ phát biểu.",
             "Đại biểu Quốc hội ⟦Lê Quang Hữu Tâm⟧ Băn khoăn về nợ công.",
             "Cố vấn An ninh quốc gia ⟦H.R. Miller⟧ từ chức.",
+            "Bị cáo gồm ⟦Lê Văn Tám⟧ (tức Lê Tư, 40 tuổi, cựu công an huyện Tân Lập).",
+            "Hội đàm với Tổng thống Mỹ, Tổng thống Pháp ⟦Anna Berg⟧ hứa.",
             "Lãnh đạo Đài Loan ⟦Thái Anh Văn⟧ phát biểu.",
         ),
         (

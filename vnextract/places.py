@@ -212,11 +212,20 @@ def _named(document: Document, at: int, word: str | None) -> Locality | None:
     return Locality(at, last, word or unit.unit, unit.canonical, unit.level)
 
 
+# Openers that begin names of communes too ("xã Đại Thành", "xã Đồng Tiến"), and what they begin else.
+_NAMING = frozenset("đại trung thượng thiếu đồng công hai ba đoàn để khi".split())
+_RANKS = frozenset("tá úy tướng tướng chí an tịch thanh viên".split())
+
+
+def _may_name(keys: tuple[str, ...], at: int, end: int) -> bool:
+    return end - at > 1 and keys[at] in _NAMING and keys[at + 1] not in _RANKS
+
+
 def _unlisted(document: Document, at: int, word: str) -> int | None:
     """The end of a name that no table holds, by its capitals: "xã Tân Lập", "bang Texas"."""
     end = capital_run(document, at)
     keys = document.keys
-    if end == at or keys[at] in OPENERS or len(keys[at]) < 2 or word in NOUNS:
+    if end == at or (keys[at] in OPENERS and not _may_name(keys, at, end)) or len(keys[at]) < 2 or word in NOUNS:
         return None
     if keys[at] in SURNAMES and end - at >= (2 if word in LISTED else 3):
         return None  # a person's name after a unit word alone
@@ -345,8 +354,19 @@ RULES = (
     Rule(
         "place.unit_name",
         _only("place.unit_name"),
-        ("Ông về ⟦tỉnh Yên Bái⟧ sáng nay.", "Chủ tịch UBND ⟦xã Tân Lập⟧ Nguyễn Văn An nói.", "UBND ⟦TP. Đà Nẵng⟧ họp."),
-        ("Tỉnh này đã họp.", "Thông tấn xã Việt Nam đưa tin.", "Chủ tịch UBND Thành phố Trần Văn Bình nói."),
+        (
+            "Ông về ⟦tỉnh Yên Bái⟧ sáng nay.",
+            "Chủ tịch UBND ⟦xã Tân Lập⟧ Nguyễn Văn An nói.",
+            "UBND ⟦TP. Đà Nẵng⟧ họp.",
+            "Về ⟦xã Đồng Tiến⟧ họp.",
+        ),
+        (
+            "Tỉnh này đã họp.",
+            "Chủ tịch xã Đồng chí An nói.",
+            "Thẩm phán liên bang Anna Berg nói.",
+            "Thông tấn xã Việt Nam đưa tin.",
+            "Chủ tịch UBND Thành phố Trần Văn Bình nói.",
+        ),
     ),
     Rule(
         "place.name",

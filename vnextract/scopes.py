@@ -119,6 +119,10 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last, grounded = land.last, True
         elif keys[at : at + 3] in _HOSTS:
             last = at + 3
+        elif keys[at] == "thứ" and form.scope == "country" and at + 1 < n and keys[at + 1].isdecimal():
+            last = at + 2  # "Tổng thống Mỹ thứ 44"
+        elif keys[at : at + 3] == ("được", "chỉ", "định") and form.scope in ("ministry", "country"):
+            last = at + 3  # "Bộ trưởng Lao động được chỉ định"
         elif keys[at] in SHORT_COUNTRIES and (at > last or not grounded) and _is_country(document, at, form, portfolio):
             last = at + 1
         elif form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):

@@ -239,6 +239,8 @@ def _is_bare_unit(document: Document, place: Locality) -> bool:
     if key in ("hội", "viên", "trưởng", "đội", "phong", "táo", "giấc", "lộ") and is_joined(document, nxt):
         return False
     if key in (",", "và", "-", "/") and nxt + 1 < len(keys):
+        if keys[nxt + 2 : nxt + 3] in (("ủy",), ("đoàn",), ("đội",)):
+            return True  # "UBND tỉnh, Tỉnh ủy"
         other = locality_at(document, nxt + 1, bare=True)
         return other is None or other.name is not None or other.unit not in BARE_UNITS
     return True

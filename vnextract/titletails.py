@@ -7,7 +7,7 @@ from vnextract.headframe import SHORT_COUNTRIES, Frame, countries
 from vnextract.names import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, name_at, surnames
 
 _TAIL_LONGEST = 14
-_BEFORE_PLACES = frozenset("đường châu phường xã huyện quận tp phố thị thôn".split())
+_BEFORE_PLACES = frozenset("đường châu phường phố".split())
 # Pairs with a stop word in them that are one word of a unit's name.
 _INSIDE = frozenset(
     tuple(pair.split())
@@ -202,6 +202,8 @@ def _starts_name(frame: Frame, at: int) -> bool:
     document = frame.document
     strong = surnames().get(document.keys[at])
     if strong is None or at in frame.bodies or (at in frame.places and not is_person(frame, at)):
+        return False
+    if document.keys[at : at + 3] == ("hồ", "chí", "minh") and document.keys[at - 1] in ("tp", "tp.", "phố"):
         return False
     hit = name_at(document, at)
     if hit is None or document.keys[at - 1] in _BEFORE_PLACES or (not strong and document.keys[at - 1] == "tỉnh"):
