@@ -60,6 +60,7 @@ ORDER = [
     "actors",
     "clauses",
     "arguments",
+    "weights",
     "settings",
     "evidence",
     "events",

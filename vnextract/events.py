@@ -14,20 +14,22 @@ from vnextract.actors import UNOFFICIAL, Actor, Cast, build_cast
 from vnextract.arguments import Agent, find_agent, resolve
 from vnextract.clauses import Reading
 from vnextract.document import Directive, Document, Event, Participant, Time
-from vnextract.evidence import observe, weights
-from vnextract.settings import datings, find_place, find_time, spanned
+from vnextract.evidence import observe
+from vnextract.settings import Dated, choose_time, datings, find_place, spanned, weigh_times
 from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
+from vnextract.weights import total
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible event: the trigger hit, its agent, and the names of what speaks for or against it."""
+    """A possible event: the trigger hit, its agent, the names of what speaks for or against it, the times that may date it."""
 
     hit: TriggerHit
     agent: Agent | None
     actor: Actor | None
     evidence: tuple[str, ...]
     time: Time | None = None
+    times: tuple[Dated, ...] = ()
     place: tuple[int, int] | None = None
     directives: tuple[Directive, ...] = ()
     status: str = "actual"
@@ -46,9 +48,10 @@ def candidates(document: Document) -> list[Candidate]:
     found: list[Candidate] = []
     seen: set[str] = set()
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
-        time = find_time(document, hit, dates, agent.how if agent else "", reading.mark, heads)
+        times = weigh_times(document, cast, hit, dates, agent.how if agent else "none", reading.mark, heads)
+        time = choose_time(times)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
-        candidate = Candidate(hit, agent, actor, evidence, time, status=_status(reading))
+        candidate = Candidate(hit, agent, actor, evidence, time, times, status=_status(reading))
         if accept(candidate):  # what only events need
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
             candidate = replace(candidate, place=place, directives=named)
@@ -131,9 +134,7 @@ def _participant(document: Document, role: str, start: int, end: int, entity_id:
 
 def score(candidate: Candidate) -> float:
     """Log odds that a candidate is an event."""
-    known = weights()
-    told = sum([known[name] for name in candidate.evidence if name in known])
-    return known["always"] + candidate.hit.trigger.weight + told
+    return candidate.hit.trigger.weight + total(candidate.evidence, "always")
 
 
 def accept(candidate: Candidate) -> bool:

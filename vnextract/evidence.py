@@ -8,13 +8,10 @@ observations keep a weight, and each can be read and argued with.
 
 from __future__ import annotations
 
-from functools import cache
-
 from vnextract.actors import STANDING_IN, Actor, Cast
 from vnextract.arguments import Agent
 from vnextract.clauses import MARKS, Reading
 from vnextract.document import Document, Time
-from vnextract.lexicon import seed_rows
 from vnextract.triggers import AFFECTING, TriggerHit
 
 
@@ -106,9 +103,3 @@ def _around(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None
         if keys[at] in _POLICE and agent.actor.kind in ("body", "authority"):
             names += ["police", f"police {kind}"]
     return names
-
-
-@cache
-def weights() -> dict[str, float]:
-    """What each observation adds to the log odds of an event; ``always`` is the sum to start from."""
-    return {row["evidence"]: float(row["weight"]) for row in seed_rows("evidence")}

@@ -14,24 +14,16 @@ import regex
 
 from vnextract.actors import Cast
 from vnextract.document import Document, Sentence, Time
-from vnextract.triggers import TriggerHit
+from vnextract.triggers import AFFECTING, TriggerHit
+from vnextract.weights import total
 
-_UNDATED_RULES = frozenset(
-    "time.term time.quarter time.part_of_year time.until time.counted time.near_quarter time.near_year time.lunar time.half".split()
-)
+_UNDATED_RULES = frozenset("time.term time.until time.counted time.lunar".split())
 _DAY = regex.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTH = regex.compile(r"(?:\d{4}|XXXX)-\d\d$")
 _DEICTIC = regex.compile(r"\b(?:nay|qua|mai|mốt|hôm|cùng ngày|tuần|tháng|năm)\b", regex.IGNORECASE)
 _NOT_DATING = regex.compile(
     r"hiện nay|ngày nay|đến nay|trước nay|lâu nay|xưa nay|thời gian|giai đoạn|nhiệm kỳ", regex.IGNORECASE
 )
-# Types whose acts are also told by the year alone ("năm 2014, UBND tỉnh có quyết định").
-_BY_YEAR = frozenset(
-    "ISSUANCE APPOINTMENT REMOVAL INSPECTION ORGANIZATION AGREEMENT PROSECUTION DISCIPLINE CEREMONY".split()
-)
-_TELLING = frozenset({"STATEMENT", "DIRECTION"})
-_FAR = 45  # syllables between an act and a later time that may still date it
-_NEAR_WORDS = frozenset("diễn ra tổ chức vào hôm hồi dự kiến bắt đầu ngày".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,21 @@ class Dating:
     time: Time
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression in the sentence of an act, and the names of what speaks for and against its dating the act."""
+
+    time: Time
+    evidence: tuple[str, ...]
+
+
 def datings(document: Document, cast: Cast) -> list[Dating]:
     """The time expressions of a document that may date an act, in text order."""
     found = []
     for time in document.of(Time):
         grade = _grade(time)
         if grade:
-            first = document.syllable_index(time.start)
-            last = document.syllable_index(time.end - 1) + 1
+            first, last = document.syllable_span(time.start, time.end)
             cited = time.setting == "citation" or first in cast.cited
             found.append(Dating(first, last, grade, cited, time))
     return found
@@ -77,87 +76,95 @@ def _short(first: str, second: str) -> bool:
     return first[:4] == second[:4] and abs(int(second[5:7] or 0) - int(first[5:7] or 0)) <= 1
 
 
-def _floor(document: Document, sentence: Sentence, hit: TriggerHit, how: str, mark: str, heads: dict[int, str]) -> int:
-    """The first syllable of the clause that a trigger stands in, for times: after the last verb of saying before it."""
-    if how == "chain" or mark == "at":
-        return sentence.first
-    for at in range(hit.first - 1, sentence.first - 1, -1):
-        if heads.get(at) == "STATEMENT" and at + 1 < hit.first - 1 and document.keys[at - 1 : at + 1] not in _ADJUNCT:
-            return at + 1
-        if document.keys[at] in (";", '"'):
-            return at + 1
-    return sentence.first
-
-
-def _ceiling(document: Document, sentence: Sentence, hit: TriggerHit, heads: dict[int, str]) -> int:
-    """The last syllable, exclusive, at which a later time may still date the act."""
-    high = min(sentence.last, hit.last + _FAR)
-    told = hit.trigger.event_type in _TELLING
-    for at in range(hit.last, high):
-        key = document.keys[at]
-        if key in (";", '"') or (told and key in (",", ":", "rằng")):
-            return at
-        if heads.get(at) in _TELLING and at > hit.last + 2:
-            return at
-    return high
-
-
-def find_time(
-    document: Document, hit: TriggerHit, dates: list[Dating], how: str, mark: str, heads: dict[int, str]
-) -> Time | None:
-    """The time expression that dates an act, of those in its clause; before it rather than after, unless adjacent."""
+def weigh_times(
+    document: Document, cast: Cast, hit: TriggerHit, dates: list[Dating], how: str, mark: str, heads: dict[int, str]
+) -> tuple[Dated, ...]:
+    """The time expressions in the sentence of a trigger, each with its evidence."""
     sentence = document.sentences[hit.sentence]
-    dates = [date for date in dates if sentence.first <= date.first < sentence.last]
-    if not dates:
-        return None
-    kind = hit.trigger.event_type
-    low = _floor(document, sentence, hit, how, mark, heads)
-    high = _ceiling(document, sentence, hit, heads)
-    before: Dating | None = None
-    after: Dating | None = None
-    for date in dates:
-        if date.first >= high:
-            break
-        if date.first < low or (date.grade == 1 and kind not in _BY_YEAR) or (date.grade == 2 and kind in _TELLING):
-            continue
-        if date.time.rule == "time.since" and kind in _TELLING:
-            continue
-        if date.last <= hit.first:
-            if not date.cited or kind == "ISSUANCE":
-                before = date if before is None or date.grade >= before.grade else before
-        elif date.first >= hit.last and after is None and (not date.cited or kind == "ISSUANCE"):
-            after = date
-    if after is not None and _holds_after(document, hit, after, kind, before):
-        return after.time
-    return before.time if before else None
+    inside = [d for d in dates if sentence.first <= d.first < sentence.last and not d.first < hit.last <= d.last]
+    return tuple(
+        Dated(date.time, _time_evidence(document, cast, hit, date, inside, how, mark, heads)) for date in inside
+    )
 
 
-def _holds_after(document: Document, hit: TriggerHit, after: Dating, kind: str, before: Dating | None) -> bool:
-    gap = after.first - hit.last
-    between = document.keys[hit.last : after.first]
-    if kind in _TELLING and before is not None:
-        return False
-    if gap <= 2 or (gap <= 8 and between[-1] in _NEAR_WORDS):
-        return True
-    if before is not None:
-        return False
-    if kind in _TELLING:
-        return gap <= 14 and between[0] in ("tại", "trước", "trong", "với", "trên", "chỉ", "ở", "khai")
-    return after.grade >= 2 or gap <= 12
+def choose_time(found: tuple[Dated, ...]) -> Time | None:
+    """The time expression that most speaks for, if it is more likely than not that any dates the act."""
+    best, high = None, 0.0
+    for dated in found:
+        told = total(dated.evidence, "when always")
+        if told > high:
+            best, high = dated.time, told
+    return best
 
 
-# Verbs of saying that open an adjunct, not a content clause: "trả lời báo chí, ông X cho biết".
-_ADJUNCT = frozenset(
-    {
-        ("trả", "lời"),
-        ("trao", "đổi"),
-        ("phát", "biểu"),
-        ("chất", "vấn"),
-        ("báo", "cáo"),
-        ("thông", "tin"),
-        ("tán", "thành"),
-    }
-)
+_PREVIOUS = frozenset("vào hôm hồi trong đến từ tính theo về và sau trước kể của ( , ngày lúc do".split())
+_FOLLOWING = frozenset(", . ) : ; và - của trong tại với là".split())
+
+
+def _time_evidence(
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    date: Dating,
+    rivals: list[Dating],
+    how: str,
+    mark: str,
+    heads: dict[int, str],
+) -> tuple[str, ...]:
+    sentence, keys = document.sentences[hit.sentence], document.keys
+    family = _family(hit.trigger.event_type)
+    before = date.last <= hit.first
+    low, high = (date.last, hit.first) if before else (hit.last, date.first)
+    side = "before" if before else "after"
+    gap = high - low
+    place = "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "20" if gap <= 20 else "far"
+    names = [
+        f"when {side} {family}",
+        f"when {side} gap {place}",
+        f"when {side} {how}",
+        f"when grade {date.grade} {family}",
+    ]
+    names.append(f"when {date.time.rule}")
+    previous = keys[date.first - 1] if date.first > sentence.first else "start"
+    if date.first - sentence.first <= 2:
+        names += ["when initial", f"when initial {family}"]
+    elif previous in _PREVIOUS:
+        names += [f"when behind {previous} {side}"]
+    else:
+        names.append(f"when behind {'actor' if cast.owner[date.first - 1] >= 0 else 'word'} {side}")
+    if date.last < sentence.last:
+        following = keys[date.last]
+        told = following if following in _FOLLOWING else "actor" if cast.owner[date.last] >= 0 else "word"
+        names.append(f"when then {told} {side}")
+    between = [heads[i] for i in range(low, high) if i in heads and i != hit.last - 1]
+    names.append(f"when crossing {min(len(between), 2)} {side}")
+    names += [f"when crossing {kind} {side}" for kind in {_family(kind) for kind in between}]
+    names.append(f"when commas {min(keys[low:high].count(','), 2)} {side}")
+    if any(key in ('"', ";", ":", "rằng") for key in keys[low:high]):
+        names.append(f"when behind clause {side}")
+    if date.cited:
+        names.append(f"when cited {family}")
+    if len(rivals) == 1:
+        names.append("when alone")
+    elif not any(low <= rival.first < high for rival in rivals):
+        names.append(f"when nearest {side}")
+    if any(i in heads for i in range(max(sentence.first, date.first - 2), date.first)) and gap > 2:
+        names.append("when of another act")
+    names.append(f"when mark {mark or 'actor'} {side}")
+    return tuple(names)
+
+
+def _family(kind: str) -> str:
+    return (
+        kind
+        if kind in ("STATEMENT", "DIRECTION", "ISSUANCE", "MEETING")
+        else "suffered"
+        if kind in AFFECTING
+        else "act"
+    )
+
+
+_FAR = 22  # syllables within which a later place may be that of the act
 _CLOSE = 8  # syllables within which a later place wins over the one that opens the sentence
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
@@ -197,7 +204,7 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
     for at in range(hit.first - 1, sentence.first - 1, -1):
         if keys[at] in _LOCATIVES and (opening := _phrase(document, cast, sentence, at + 1)):
             break
-    reach = _CLOSE if opening else _FAR // 2
+    reach = _CLOSE if opening else _FAR
     for at in range(hit.last, min(sentence.last - 1, hit.last + reach)):
         if keys[at] in (";", ":", '"'):
             break

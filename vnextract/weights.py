@@ -1,0 +1,19 @@
+"""What each observation weighs, in log odds, and the sum of several."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vnextract.lexicon import seed_rows
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Observations (``seeds/evidence.csv``) to what they add to the log odds."""
+    return {row["evidence"]: float(row["weight"]) for row in seed_rows("evidence")}
+
+
+def total(names: tuple[str, ...], start: str) -> float:
+    """The log odds that observations sum up to; ``start`` names the weight that is always there."""
+    known = weights()
+    return known.get(start, 0.0) + sum([known[name] for name in names if name in known])
