@@ -96,6 +96,11 @@ class Cast:
         number = self.owner[syllable]
         return number >= 0 and self.actors[number].kind in _SOLID
 
+    def is_mention(self, syllable: int) -> bool:
+        """Whether a syllable is part of a name, title or place that was found before, not of a common word."""
+        number = self.owner[syllable]
+        return number >= 0 and self.actors[number].mention is not None
+
 
 @cache
 def actor_lexicon() -> Lexicon[str]:

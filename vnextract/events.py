@@ -41,7 +41,7 @@ _DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it is
 def candidates(document: Document) -> list[Candidate]:
     """Every trigger of a document with the best agent, time and place that its clause offers, in text order."""
     cast = build_cast(document)
-    hits = list(find_triggers(document, cast.is_named))
+    hits = list(find_triggers(document, cast.is_named, cast.is_mention))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
     dates = datings(document, cast)
     cited = document.of(Directive)
@@ -56,7 +56,6 @@ def candidates(document: Document) -> list[Candidate]:
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
             candidate = replace(candidate, place=place, directives=named)
         found.append(candidate)
-        seen.add(hit.trigger.form)
     return found
 
 

@@ -60,10 +60,18 @@ def observe(
         names.append("next actor")
         names.append(f"next {cast.actors[cast.owner[hit.last]].kind} {kind}")
     earlier = {heads[i] for i in range(sentence.first, hit.first) if i in heads}
-    names += [f"after {e}" for e in sorted(earlier & {"STATEMENT", "DIRECTION", "ISSUANCE"})]
+    names += [f"after {e}" for e in sorted(earlier)]
+    names += [f"ahead of {e}" for e in sorted({heads[i] for i in range(hit.last, sentence.last) if i in heads})]
     names += [f"zone {sentence.zone}"]
     if hit.trigger.pos == "noun" and hit.trigger.form in seen:
         names.append("again")
+    told = f"{kind} {actor.entity_id or document.surface(actor.start, actor.end).lower()}" if actor else kind
+    if kind in seen:
+        names += ["type again", f"{kind} again"]
+    if told in seen:
+        names += ["told again", f"{kind} told again"]
+    seen |= {hit.trigger.form, kind, told}
+    names.append(f"sentence {'first' if hit.sentence == 0 else 'early' if hit.sentence < _EARLY else 'later'}")
     if time is not None:
         names.append("timed")
         names.append(f"timed {hit.trigger.pos}")
@@ -75,6 +83,8 @@ _BEFORE = frozenset(
     "có các một những mọi cuộc buổi lần tại trong sau trước dự chức trì việc để cho và , ra gửi của từ theo lề dung quả với về "
     "là bằng qua khi nhằm đơn bản đợt được bị sẽ đã vừa đang không chưa phải cần thể muốn nên tiếp chủ".split()
 )
+_EARLY = 4  # sentences with headline, lead and caption
+_MANY = frozenset("các những nhiều một số hai ba mỗi".split())
 _POLICE = frozenset({"công", "cảnh", "csđt", "cơ", "đội", "lực"})
 
 
@@ -100,6 +110,8 @@ def _around(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None
         names.append(f"how {agent.how} {reading.mark or 'actor'}")
         if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
             names.append(f"clause {mark}")
+        if keys[at] in _MANY:
+            names += ["many", f"many {kind}"]
         if keys[at] in _POLICE and agent.actor.kind in ("body", "authority"):
             names += ["police", f"police {kind}"]
     return names

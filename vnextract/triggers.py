@@ -52,10 +52,13 @@ class Trigger:
     not_after: frozenset[Phrase]
     proper: bool  # a capitalized word right after is company enough
 
-    def fits(self, document: Document, first: int, last: int, low: int, high: int) -> bool:
-        """Whether the company of a hit at ``[first, last)`` in the sentence ``[low, high)`` is what the row asks for."""
+    def fits(self, document: Document, first: int, last: int, low: int, high: int, named: bool) -> bool:
+        """Whether the company of a hit at ``[first, last)`` in the sentence ``[low, high)`` is what the row asks for.
+
+        ``named``: the word before belongs to a name, so that it makes no longer word ("Hải Phòng phân tích").
+        """
         syllables = document.keys
-        if self.not_before and _ends_with(syllables, low, first, self.not_before):
+        if self.not_before and not named and _ends_with(syllables, low, first, self.not_before):
             return False
         if self.not_after and _starts_with(syllables, last, high, self.not_after):
             return False
@@ -128,10 +131,15 @@ def trigger_lexicon() -> Lexicon[tuple[Trigger, ...]]:
     return Lexicon((form, tuple(triggers)) for form, triggers in rows.items())
 
 
-def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syllable: False) -> Iterator[TriggerHit]:
+def find_triggers(
+    document: Document,
+    taken: Callable[[int], bool] = lambda syllable: False,
+    named: Callable[[int], bool] = lambda syllable: False,
+) -> Iterator[TriggerHit]:
     """The trigger words of a document whose company fits, in text order, never two on one syllable.
 
-    ``taken`` tells syllables of names and titles, in which nothing fires ("kiểm tra" in "Ủy ban Kiểm tra").
+    ``taken`` tells syllables of names and titles, in which nothing fires ("kiểm tra" in "Ủy ban Kiểm tra"); ``named``
+    those of proper names, which are no part of a longer word.
     """
     lexicon, syllables = trigger_lexicon(), document.keys
     longest, sentences = lexicon.longest, document.sentences
@@ -145,7 +153,8 @@ def find_triggers(document: Document, taken: Callable[[int], bool] = lambda syll
         if not low <= at < hit.last <= high:
             continue
         done = hit.last
+        behind_name = at > low and named(at - 1)
         for candidate in hit.value:
-            if candidate.fits(document, at, hit.last, low, high):
+            if candidate.fits(document, at, hit.last, low, high, behind_name):
                 yield TriggerHit(at, hit.last, number, candidate)
                 break
