@@ -146,6 +146,8 @@ def _honorifics(scene: Scene, bearer: Bearer, at: int) -> int:
                 scene.document.text[scene.document.syllables[start].start : scene.document.syllables[at - 1].end],
             )
             at = start
+        elif at in scene.ending:
+            break  # "Bộ KH&CN": no bachelor
         elif _DEGREE.fullmatch(scene.key(at - 1)) and scene.text(at - 1)[0].isupper():
             at -= 1
         elif (
@@ -208,7 +210,7 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         while scene.key(back - 1) in ("gồm", ","):
             back -= 1
         return back if back in scene.ending else None
-    start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A"
+    start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A", "Cục trưởng Cục X, Bộ Y tế A"
     return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
 
 

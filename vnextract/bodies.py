@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vnextract.bodynames import name_at
 from vnextract.document import Body, Document
 from vnextract.heads import Name, first_keys, openings
+from vnextract.places import is_joined
 
 # Units of the police known by a code: C50 of the Ministry, PC45 and PA83 of a province.
 POLICE_CODES = frozenset(f"{letters}{n:02d}" for letters in ("c", "pc", "pa", "px") for n in range(1, 100))
@@ -26,11 +27,13 @@ def find_bodies(document: Document) -> Iterator[Body]:
         if at < end:
             continue
         if token.key in POLICE_CODES and token.text.isupper():
+            owner = _owner_of_code(document, at + 1)
+            end = owner.last if owner is not None else end
             yield document.mention(
                 Body,
                 token.start,
-                token.end,
-                canonical=token.text,
+                token.end if owner is None else syllables[owner.last - 1].end,
+                canonical=token.text if owner is None else f"{token.text} {owner.canonical}",
                 branch="armed_forces",
                 rule="body.police_code",
                 score=0.7,
@@ -51,6 +54,16 @@ def find_bodies(document: Document) -> Iterator[Body]:
             rule=f"body.{name.head.family}",
             score=0.95 if name.known else 0.8,
         )
+
+
+def _owner_of_code(document: Document, at: int) -> Name | None:
+    """The police that a unit known by its code belongs to: "PC45 - Công an tỉnh Bắc Ninh"."""
+    keys = document.keys
+    at += keys[at : at + 1] == ("-",)
+    if keys[at : at + 2] != ("công", "an") or not is_joined(document, at):
+        return None
+    owner = name_at(document, at)
+    return owner if owner is not None and not owner.bare else None
 
 
 def _end(document: Document, name: Name) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnextract.document import Document
 from vnextract.fields import ROMAN, Field, field_at, fields_at, ministries
 from vnextract.heads import Head, Name, skip_abbreviation
+from vnextract.names import is_vietnamese
 from vnextract.places import is_capital, is_joined, locality_at
 from vnextract.tails import Inner, Tail, make_name, tail_at
 
@@ -20,6 +21,8 @@ def allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
 def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """A head with its tail: "UBND tỉnh Yên Bái", "Quốc hội Lào", "Thành ủy"."""
     tail = tail_at(document, at, head, inner)
+    if not tail.found and (named := _led_by(document, at, head)) is not None:
+        tail = named
     if not tail.found:
         past = skip_abbreviation(document, at, head.canonical, foreign=head.branch == "foreign")
         if past != at:
@@ -32,6 +35,19 @@ def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
         if previous in ("chủ", "người"):
             return None
     return make_name(document, first, head, tail, head.canonical, inner)
+
+
+def _led_by(document: Document, at: int, head: Head) -> Tail | None:
+    """A foreign government by the name of its leader: "chính phủ Trump"."""
+    if (
+        head.canonical != "Chính phủ"
+        or at >= len(document.keys)
+        or not (is_joined(document, at) and is_capital(document, at))
+    ):
+        return None
+    text = document.syllables[at].text
+    alone = at + 1 >= len(document.keys) or not is_capital(document, at + 1)
+    return Tail(at + 1, words=text) if text[1:].islower() and alone and not is_vietnamese(document.keys[at]) else None
 
 
 def titled(field: str) -> str:
@@ -95,7 +111,7 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if "subject" not in head.tail:
         return plain(document, first, at, head, inner)
     capitalized = is_capital(document, first)
-    if document.keys[at : at + 2] in _ROOMS:
+    if document.keys[at : at + 2] in _ROOMS or document.keys[first : at + 1] == ("phòng", "chống"):
         return None
     field = field_at(document, at, open_end=capitalized)
     if field is None:
@@ -199,6 +215,10 @@ def committee(document: Document, first: int, at: int, head: Head, inner: Inner)
             return None
     else:
         tail = tail_at(document, field.last, head, inner)
+    if not tail.found and document.keys[field.last : field.last + 2] in (("quốc", "gia"), ("liên", "bang")):
+        tail = tail_at(document, field.last + 2, head, inner)  # "Ủy ban Năng lượng Quốc gia Lào"
+        if not tail.found:
+            tail = Tail(field.last + 2, words="Quốc gia" if document.keys[field.last] == "quốc" else "Liên bang")
     if not field.known and not tail.found:
         return None
     return make_name(

@@ -57,6 +57,9 @@ RULES = (
             "Cố vấn An ninh quốc gia ⟦H.R. Miller⟧ từ chức.",
             "Bị cáo gồm ⟦Lê Văn Tám⟧ (tức Lê Tư, 40 tuổi, cựu công an huyện Tân Lập).",
             "Hội đàm với Tổng thống Mỹ, Tổng thống Pháp ⟦Anna Berg⟧ hứa.",
+            "Thứ trưởng Bộ KH&CN ⟦Lê Đại Dương⟧ dự.",
+            "Cục trưởng Cục Thú y, Bộ Nông nghiệp ⟦Lê Văn Tám⟧ cho biết.",
+            "Giám đốc Cơ quan Tình báo quốc gia ⟦Dan Miller⟧ nói.",
             "Lãnh đạo Đài Loan ⟦Thái Anh Văn⟧ phát biểu.",
         ),
         (

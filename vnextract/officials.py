@@ -79,7 +79,7 @@ def read_scene(document: Document) -> Scene:
         bodies,
         places,
         covered,
-        {last: first for first, last in places.items()},
+        {last: first for first, last in (*places.items(), *bodies.items())},
         {name.first: name for name in names},
     )
 

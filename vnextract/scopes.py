@@ -52,6 +52,7 @@ INFIXES: Lexicon[str] = Lexicon(
         "liên bang",
         "kỳ cựu",
         "mới",
+        "lưu động",
         "khác",
     )
 )

@@ -39,10 +39,9 @@ def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
     wanted = head.tail
     words = ""
     if "center" in wanted and keys[at] in CENTER:
-        if keys[at] != "trung":
-            return Tail(at + 1, words="Trung ương")
-        if at + 1 < n and keys[at + 1] == "ương":
-            return Tail(at + 2, words="Trung ương")
+        end = at + 1 if keys[at] != "trung" else at + 2 if keys[at + 1 : at + 2] == ("ương",) else at
+        if end > at:
+            return Tail(end + _of_party(document, end, head), words="Trung ương")
     if "vn" in wanted and (keys[at] == "vn" or keys[at : at + 2] == ("việt", "nam")):
         at += 1 if keys[at] == "vn" else 2
         start, words = at, "Việt Nam"
@@ -76,6 +75,14 @@ def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
     if place is not None:
         return Tail(place.last, locality=place, words=words)
     return Tail(start, words=words)
+
+
+def _of_party(document: Document, at: int, head: Head) -> bool:
+    """ "Ban Dân vận Trung ương | Đảng": the word belongs to the name where it begins no other."""
+    keys = document.keys
+    if keys[at : at + 1] != ("đảng",) or not is_joined(document, at) or head.family not in ("commission", "organ"):
+        return False
+    return keys[at + 1 : at + 2] not in (("ủy",), ("bộ",), ("đoàn",), ("viên",), ("cộng",), ("nhân",))
 
 
 _ENTERPRISES = (

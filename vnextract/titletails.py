@@ -56,7 +56,7 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
         if is_capitalized(token):
             name = _name_in_tail(frame, last, at, standing)
             if name is not None:
-                return name
+                return last if name == last + 1 and has_body and at > last and at - 1 not in frame.places else name
         elif keys[at] == "tại" and last < at < n - 1 and (is_capitalized(tokens[at + 1]) or keys[at + 1] in UNIT_WORDS):
             adjunct = adjunct or at  # "Trưởng đoàn thể thao tại SEA Games": of the title only before the name
         elif not _goes_on(frame, last, at):

@@ -151,6 +151,8 @@ def council(document: Document, first: int, at: int, head: Head, inner: Inner) -
             return None
         tail = tail_at(document, end, head, inner)
         if tail.locality is not None:
+            if tail.locality.level == "regional":
+                return None  # of the states round an ocean
             stem = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
             return make_name(document, first, head, tail, f"{head.canonical} {stem}", inner, True, True)
     return None
