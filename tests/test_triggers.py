@@ -6,9 +6,9 @@ import pytest
 
 import vnextract as vx
 from vnextract.analyze import analyze
-from vnextract.document import Article
+from vnextract.document import EVENT_TYPES, Article
 from vnextract.lexicon import seed_rows
-from vnextract.triggers import AFFECTING, EVENT_TYPES, find_triggers, trigger_lexicon
+from vnextract.triggers import AFFECTING, find_triggers, trigger_lexicon
 
 ROWS = seed_rows("triggers")
 

@@ -28,6 +28,7 @@ from vnextract.schema import TABLE_OF, TABLES
 from vnextract.show import render_html
 from vnextract.tables import Tables, build_tables
 from vnextract.text import tidy
+from vnextract.triggers import AFFECTING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,6 @@ _tidy = lru_cache(maxsize=256)(tidy)  # the mentions of a sentence ask for it on
 
 P = TypeVar("P", Sentence, Zone)
 
-AFFECTED_TYPES = ("APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION")
 # The fields of each kind in its record, beside the common ones; tuples become lists.
 FIELDS: dict[str, tuple[str, ...]] = {
     "official": ("full_name", "titles", "honorific", "rank"),
@@ -169,7 +169,7 @@ def participant_rows(event: Event) -> Iterator[dict[str, str | None]]:
     """
     told = {p.role for p in event.participants}
     if event.agent and not told & {"agent", "affected"}:
-        role = "affected" if event.event_type in AFFECTED_TYPES else "agent"
+        role = "affected" if event.event_type in AFFECTING else "agent"
         yield {"role": role, "entity_id": event.agent_id, "text": event.agent}
     if event.place and "place" not in told:
         yield {"role": "place", "entity_id": None, "text": event.place}

@@ -16,21 +16,6 @@ from vnextract.document import Document
 from vnextract.lexicon import Lexicon, Row, seed_rows
 from vnextract.syllables import keys
 
-EVENT_TYPES = (
-    "MEETING",
-    "ISSUANCE",
-    "STATEMENT",
-    "DIRECTION",
-    "APPOINTMENT",
-    "REMOVAL",
-    "DISCIPLINE",
-    "VISIT",
-    "INSPECTION",
-    "PROSECUTION",
-    "ORGANIZATION",
-    "AGREEMENT",
-    "CEREMONY",
-)
 # In these the "agent" is the person or body that the act befalls.
 AFFECTING = frozenset({"APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION"})
 _REACH = 6  # syllables after a trigger in which ``after`` looks: an object with one modifier
