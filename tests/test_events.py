@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnextract as vx
-from vnextract.document import Article, Event
+from vnextract.document import EVENT_TYPES, Article, Event
 from vnextract.events import accept, candidates, score
 from vnextract.pipeline import ENTITY_EXTRACTORS, analyze, run
-from vnextract.triggers import AFFECTING, EVENT_TYPES
+from vnextract.triggers import AFFECTING
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "events.csv").open(encoding="utf-8")))
 

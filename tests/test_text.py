@@ -138,12 +138,17 @@ WORST = {
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
 def test_worst_cases_take_linear_time(text: str) -> None:
     """Twice the text takes about twice the time; the constant forgives a busy machine."""
-    spent = []
-    for size in (len(text) // 4, len(text)):
-        began = time.process_time()
-        analyze(Article(text[:size]))
-        spent.append(time.process_time() - began)
-    assert spent[1] < 10 * spent[0] + 0.1  # quadratic growth makes it 16
+
+    def spent(size: int) -> float:
+        """The better of two runs: the worse one tells of the machine."""
+        seconds = []
+        for _ in range(2):
+            began = time.process_time()
+            analyze(Article(text[:size]))
+            seconds.append(time.process_time() - began)
+        return min(seconds)
+
+    assert spent(len(text)) < 10 * spent(len(text) // 4) + 0.1  # quadratic growth makes it 16
 
 
 @pytest.mark.slow
