@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import vnextract as vx
@@ -29,14 +31,19 @@ def test_row_fires_in_its_example(row: dict[str, str]) -> None:
     assert (row["form"], row["event_type"]) in types_found(row["example"])
 
 
+# Examples that need the context of an article: "form type", one a line; one that passes must leave the list.
+NEEDS_CONTEXT = set((Path(__file__).parent / "cases" / "triggers_in_context.txt").read_text(encoding="utf-8").split("\n"))
+
+
 def test_examples_yield_their_events() -> None:
-    """Extraction as a whole finds what the examples tell; a handful needs the context of an article."""
-    missed = [
+    """Extraction as a whole finds what each example tells, but for the known few."""
+    missed = {
         f"{row['form']} {row['event_type']}: {row['example']}"
         for row in ROWS
         if row["event_type"] not in {event.event_type for event in vx.extract(row["example"]).events}
-    ]
-    assert len(missed) <= 0.06 * len(ROWS), "\n".join(missed)
+    }
+    assert missed == NEEDS_CONTEXT - {""}
+    assert len(missed) <= 0.06 * len(ROWS)
 
 
 def test_rows_are_well_formed() -> None:

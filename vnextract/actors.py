@@ -54,7 +54,7 @@ _ONLY_CAPITAL = frozenset(  # common words unless capitalized
 _LONGER = frozenset(
     {("xã", "hội"), ("tòa", "nhà"), ("tòa", "soạn"), ("tòa", "tháp"), ("tỉnh", "lộ"), ("ngành", "nghề")}
 )
-_DETERMINERS = frozenset("một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
+_DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
 _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
 
 

@@ -168,6 +168,8 @@ def _holder(
             owner = actor_after(cast, sentence, at + 1, _OWNERS, reach=3)
             if owner:
                 return Agent(owner, "of", keys[at])
+            if keys[at] == "của" and document.syllables[at + 1].text[:1].isupper():
+                return None  # somebody nobody knows to hold office
             break
         if keys[at] in (",", ".", "với"):
             break

@@ -297,6 +297,8 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
                 head = left
                 continue
             break
+        elif left is None and joint == "cùng" and keys[head.first - 2] == "," and head.first - 3 >= sentence.first:
+            left = cast.at(_before_spouse(keys, head.first - 3))
         if left is None or (left.kind in ("person", "private", "document", "pronoun") and joint != "và"):
             break
         if joint in ("và", "cùng", "với") or (joint in (",", "-") and _may_list(document, cast, sentence, left, head)):
@@ -304,6 +306,11 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
         else:
             break
     return head
+
+
+def _before_spouse(keys: tuple[str, ...], at: int) -> int:
+    """The syllable before "và Phu nhân", if that ends at a syllable."""
+    return at - 3 if keys[max(0, at - 2) : at + 1] == ("và", "phu", "nhân") else at
 
 
 def _may_list(document: Document, cast: Cast, sentence: Sentence, left: Actor, right: Actor) -> bool:

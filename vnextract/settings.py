@@ -169,11 +169,11 @@ _CLOSE = 8  # syllables within which a later place wins over the one that opens 
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
-    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo các nhiều những mỗi".split()
+    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
 )
 _STOPS = frozenset(
     "của nhằm để với về có đã sẽ vào ngày sáng chiều tối do cho khi sau trước từ nhân dự bàn theo được đang là và trong "
-    'diễn đồng cùng gồm bắt hôm lúc ( ) . ; : " ! ? - chủ tổ thăm'.split()
+    'diễn đồng cùng gồm bắt hôm lúc tại ở cũng phải cần vừa ngay nơi không chưa lại còn nên thì mà ( ) . ; : " ! ? - chủ tổ thăm'.split()
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
