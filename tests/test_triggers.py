@@ -32,7 +32,9 @@ def test_row_fires_in_its_example(row: dict[str, str]) -> None:
 
 
 # Examples that need the context of an article: "form type", one a line; one that passes must leave the list.
-NEEDS_CONTEXT = set((Path(__file__).parent / "cases" / "triggers_in_context.txt").read_text(encoding="utf-8").split("\n"))
+NEEDS_CONTEXT = set(
+    (Path(__file__).parent / "cases" / "triggers_in_context.txt").read_text(encoding="utf-8").split("\n")
+)
 
 
 def test_examples_yield_their_events() -> None:
