@@ -31,6 +31,11 @@ ISSUERS = [
     ("Văn bản số 60/BTNMT-TTr vừa được Bộ Tài nguyên và Môi trường ban hành.", "Bộ Tài nguyên và Môi trường", None),
     ("Việc này được Thủ tướng Chính phủ phê duyệt tại Quyết định số 604/QĐ-TTg.", "Thủ tướng Chính phủ", None),
     ("Thông tư liên tịch số 21/2016 của Bộ Tài chính - Bộ Nội vụ quy định rõ.", "Bộ Tài chính - Bộ Nội vụ", None),
+    (
+        "Thông tư liên tịch số 2/2019/TTLT-BCA-BQP của Bộ Công an, Bộ Quốc phòng quy định rõ.",
+        "Bộ Công an, Bộ Quốc phòng",
+        None,
+    ),
     ("Nghị quyết số 98/2023/QH15 của Quốc hội khóa XV có hiệu lực.", "Quốc hội khóa XV", None),
     ("Ngày 5/6/2017, nhiều người dân hỏi về Nghị định 46.", None, None),
     ("Bộ Tài chính họp bàn, sau đó doanh nghiệp dẫn Nghị định 46.", None, None),
@@ -46,6 +51,11 @@ def test_who_issued_it_and_when(text: str, issuer: str | None, day: str | None) 
 def test_citations_in_a_row_share_their_issuer() -> None:
     found = directives("Thay thế Nghị định số 59/2011/NĐ-CP và Nghị định số 189/2013/NĐ-CP của Chính phủ.")
     assert [m.issuer for m in found] == ["Chính phủ", "Chính phủ"]
+
+
+def test_letters_in_a_row_share_their_issuer() -> None:
+    found = directives("Theo các Công văn số 46/TTg-KTN ngày 28/3/2013; số 87/TTg-KTN ngày 27/5/2016 của Thủ tướng.")
+    assert [m.issuer for m in found] == ["Thủ tướng", "Thủ tướng"]
 
 
 def test_each_keeps_its_own_issuer() -> None:

@@ -80,6 +80,8 @@ def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
         return True
     if word.number in {"strong", "abbreviation"}:
         return following in {"năm", "ngày"} and not _ends(document, last)
+    if word.doc_type in {"Đề án", "Chương trình"} and len(number) >= 3 and not is_year:
+        return not document.text[citation.start].isupper()  # "Chương trình 135 giúp ...", "Đề án 896 gồm ..."
     named = (
         word.doc_type not in _PLANS
         and document.text[citation.start].isupper()
@@ -291,6 +293,8 @@ RULES = (
             "các ⟦Nghị định 60⟧, ⟦61/2024/NĐ-CP⟧ đã có hiệu lực",
             "nhận ⟦công văn khẩn số 730/SYT-NVY⟧ của Sở Y tế",
             "hủy ⟦Quyết định thu hồi đất số 2594⟧ của quận",
+            "theo các ⟦quyết định: số 113/TTg⟧ ngày 14/4/1980",
+            "thuộc ⟦Chương trình 135⟧ gồm các xã nghèo",
         ),
         (
             "đã có kết luận 02 cuộc thanh tra",

@@ -72,6 +72,8 @@ def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> 
         at -= 1
     numbered = at > 0 and sequence[at - 1] == "số"
     at -= numbered
+    if numbered and has_code and at > 1 and sequence[at - 1] == ":":
+        at -= 1  # "các quyết định: số 113/TTg"
     if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"
         return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
     if at > 3 and sequence[at - 1] == ")" and sequence[at - 3] == "(" and document.syllables[at - 2].text.isupper():

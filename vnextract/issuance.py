@@ -33,8 +33,9 @@ _DATED = re.compile(
     r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?"
     r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)\)?(?:\s+vừa qua)?[\s,]*$"
 )
+_JOINT = re.compile(r"\s*(?:,|-|và)\s+(?=[A-ZĐ])")
 _IN_A_ROW = re.compile(
-    r"[\s,;]*(?:\(?ngày\s+[\d/.-]+\)?|ngày \d+ tháng \d+ năm \d+)?[\s,;]*(?:và|cũng như|cùng|hoặc|hay)?\s*(?:các\s+)?"
+    r"[\s,;]*(?:\(?ngày\s+[\d/.-]+\)?|ngày \d+ tháng \d+ năm \d+)?[\s,;]*(?:và|cũng như|cùng|hoặc|hay)?\s*(?:các\s+)?(?:số\s+)?"
 )
 
 
@@ -69,8 +70,26 @@ def _beside(document: Document, directive: Directive, spans: list[Span]) -> Dire
     if not ends:
         return directive
     end = imprint.term_end(document, max(ends))
+    if "liên tịch" in (directive.doc_type or ""):
+        end = _all_of_them(document, end, spans)
     day = directive.date or imprint.date_after_issuer(document, end)
     return replace(directive, issuer=document.surface(start, end), date=day)
+
+
+def _all_of_them(document: Document, end: int, spans: list[Span]) -> int:
+    """The end of the list of those who issued a joint document: "của Bộ Công an, Bộ Quốc phòng và Bộ Tài chính"."""
+    for _ in range(8):
+        joint = _JOINT.match(document.folded, end)
+        if joint is None:
+            break
+        first = bisect_left(spans, (joint.end(), 0))
+        ends = [stop for begin, stop in spans[first : first + 3] if begin == joint.end()]
+        if own := imprint.issuer_end(document, joint.end()):
+            ends.append(own)
+        if not ends:
+            break
+        end = max(ends)
+    return end
 
 
 def _told(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Directive:

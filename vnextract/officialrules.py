@@ -33,6 +33,7 @@ RULES = (
             "Ông Đỗ Văn Tám, ⟦nguyên Phó Giám đốc Sở Y tế⟧, nói.",
             "⟦Bộ trưởng Quốc phòng Philippines⟧ đến dự.",
             "⟦Chủ tịch xã Tân Lập⟧ trấn an người dân.",
+            "⟦Giám đốc truyền thông Nhà Trắng⟧ từ chức.",
             "⟦Chủ tịch TP⟧ Lê Văn Tám nói.",
             "⟦Bộ trưởng Lao động được chỉ định⟧ Anna Berg từ chối.",
             "⟦Thủ tướng nước chủ nhà⟧ Anna Berg phát biểu.",

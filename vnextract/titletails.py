@@ -13,7 +13,7 @@ _INSIDE = frozenset(
     tuple(pair.split())
     for pair in (
         "tiếng nói|thiết bị|nhà báo|giao thông|dự trữ|giám đốc|kiểm định|kiểm soát|phát triển|phát thanh|giao dịch|"
-        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc|tình báo|hội đồng|hợp đồng|phân phối|tiếp thị|nhân sự"
+        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc|tình báo|truyền thông|hội đồng|hợp đồng|phân phối|tiếp thị|nhân sự"
     ).split("|")
 )
 # Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
@@ -59,13 +59,27 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
                 return last if name == last + 1 and has_body and at > last and at - 1 not in frame.places else name
         elif keys[at] == "tại" and last < at < n - 1 and (is_capitalized(tokens[at + 1]) or keys[at + 1] in UNIT_WORDS):
             adjunct = adjunct or at  # "Trưởng đoàn thể thao tại SEA Games": of the title only before the name
-        elif not _goes_on(frame, last, at):
+        elif not (_goes_on(frame, last, at) or (at == last and standing == "scoped" and _leads_to_body(frame, at))):
             break
         at += 1
     at = adjunct or at
     if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
         return last
     return at
+
+
+def _leads_to_body(frame: Frame, at: int) -> bool:
+    """Whether two or three small words lead to a body: "Giám đốc truyền thông | Nhà Trắng"."""
+    document = frame.document
+    if document.keys[at] in STOPWORDS:
+        return False
+    for end in range(at + 1, min(at + 4, len(document.keys))):
+        if end in frame.bodies:
+            return end > at + 1
+        inside = document.keys[end] not in STOPWORDS or document.keys[end - 1 : end + 1] in _INSIDE
+        if is_capitalized(document.syllables[end]) or not inside:
+            return False
+    return False
 
 
 def _goes_on(frame: Frame, last: int, at: int) -> bool:
