@@ -35,8 +35,8 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 FOLDS = 6
 STRENGTHS = (0.1, 0.2, 0.3, 0.5, 0.8)
 BEST = 0.5
-# Missing an event costs as much as telling a false one, so F1 peaks below even odds.
-EVEN = 0.42
+# F1 hardly changes between 0.38 and 0.5; the upper end keeps precision and recall level on articles not seen.
+EVEN = 0.47
 SMALLEST = 0.1  # weights below say nothing
 
 
