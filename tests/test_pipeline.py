@@ -183,3 +183,24 @@ def test_an_extractor_that_fails_is_the_articles_error() -> None:
     tables = extract_frame(frame, pipeline=Pipeline(extractors=[odd]))
     assert "bodies.level='galactic': expected one of central" in tables.articles.error[0]
     assert len(tables.bodies) == 0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "họp chỉ đạo yêu cầu phát biểu ",
+        "Bộ Y tế yêu cầu UBND tỉnh ",
+        "hôm nay họp, ",
+        "Chủ tịch ",
+        "Bộ Y tế ban hành Quyết định số 5/QĐ-BYT ngày 5/6, ",
+        "1, 2/2024/NĐ-CP, ",
+    ],
+)
+def test_a_text_without_marks_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        extract(piece * times)
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(2000) < 12 * seconds(400)  # 5 times the text; comparing all pairs takes 25 times as long

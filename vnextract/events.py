@@ -6,6 +6,7 @@ judge keeps the first and replaces the second.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import exp
@@ -109,6 +110,11 @@ def _directives(document: Document, hit: TriggerHit, cited: list[Directive]) -> 
     sentence = document.sentences[hit.sentence]
     end = document.syllables[hit.last - 1].end
     reach = _DIRECTIVE_REACH if hit.trigger.event_type == "ISSUANCE" else _DIRECTIVE_REACH // 3
+    cited = cited[
+        bisect_left(cited, sentence.start, key=lambda d: d.start) : bisect_left(
+            cited, sentence.end, key=lambda d: d.start
+        )
+    ]
     found = [d for d in cited if end <= d.start < min(sentence.end, end + reach)]
     start = document.syllables[hit.first].start
     if not found and hit.trigger.event_type == "ISSUANCE":

@@ -8,6 +8,7 @@ verb of saying or ordering is its content. A sentence's opening time holds for t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import regex
@@ -76,12 +77,18 @@ def _short(first: str, second: str) -> bool:
     return first[:4] == second[:4] and abs(int(second[5:7] or 0) - int(first[5:7] or 0)) <= 1
 
 
+def _from(dates: list[Dating], syllable: int) -> int:
+    """The number of the first dating that starts at a syllable or later."""
+    return bisect_left(dates, syllable, key=lambda date: date.first)
+
+
 def weigh_times(
     document: Document, cast: Cast, hit: TriggerHit, dates: list[Dating], how: str, mark: str, heads: dict[int, str]
 ) -> tuple[Dated, ...]:
     """The time expressions in the sentence of a trigger, each with its evidence."""
     sentence = document.sentences[hit.sentence]
-    inside = [d for d in dates if sentence.first <= d.first < sentence.last and not d.first < hit.last <= d.last]
+    near = dates[_from(dates, sentence.first) : _from(dates, sentence.last)]
+    inside = [d for d in near if not d.first < hit.last <= d.last]
     return tuple(
         Dated(date.time, _time_evidence(document, cast, hit, date, inside, how, mark, heads)) for date in inside
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from vnextract.document import Document
 from vnextract.headframe import SHORT_COUNTRIES, Frame, countries
 from vnextract.names import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, name_at, surnames
 
 _TAIL_LONGEST = 14
+# How far, in syllables, and at how many places the full name is sought that a given name belongs to: what an article
+# holds, and a bound for texts that are none.
+_AROUND, _SAME = 4000, 100
 _BEFORE_PLACES = frozenset("đường châu phường phố".split())
 # Pairs with a stop word in them that are one word of a unit's name.
 _INSIDE = frozenset(
@@ -141,11 +146,9 @@ def _is_given(frame: Frame, at: int) -> bool:
     following = tokens[at + 1].text if at + 1 < len(tokens) else "."
     if not following[0].isalnum() or document.keys[at + 1] in STOPWORDS:
         return True
-    return any(
-        _ends_name(document, i)
-        for i, token in enumerate(tokens)
-        if token.key == key and i != at and is_capitalized(token)
-    )
+    low = max(0, at - _AROUND)
+    same = (i for i, other in enumerate(document.keys[low : at + _AROUND], low) if other == key and i != at)
+    return any(_ends_name(document, i) for i in islice(same, _SAME) if document.capitals[i])
 
 
 def _ends_name(document: Document, at: int) -> bool:
