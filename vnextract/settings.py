@@ -77,6 +77,9 @@ def _short(first: str, second: str) -> bool:
     return first[:4] == second[:4] and abs(int(second[5:7] or 0) - int(first[5:7] or 0)) <= 1
 
 
+_RIVALS = 8  # time expressions weighed on either side of an act
+
+
 def _from(dates: list[Dating], syllable: int) -> int:
     """The number of the first dating that starts at a syllable or later."""
     return bisect_left(dates, syllable, key=lambda date: date.first)
@@ -87,7 +90,9 @@ def weigh_times(
 ) -> tuple[Dated, ...]:
     """The time expressions in the sentence of a trigger, each with its evidence."""
     sentence = document.sentences[hit.sentence]
-    near = dates[_from(dates, sentence.first) : _from(dates, sentence.last)]
+    at = _from(dates, hit.first)
+    first, last = max(_from(dates, sentence.first), at - _RIVALS), min(_from(dates, sentence.last), at + _RIVALS)
+    near = dates[first:last]
     inside = [d for d in near if not d.first < hit.last <= d.last]
     return tuple(
         Dated(date.time, _time_evidence(document, cast, hit, date, inside, how, mark, heads)) for date in inside
