@@ -147,6 +147,8 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "public" if places or countries().longest(keys, scoped.tail) else "open"
     if public_hit is not None or next(units("public").find(scope), None) is not None:
         return "public"
+    if standing == "scoped" and any(scoped.tail <= at < scoped.last for at in frame.bodies):
+        return "public"  # "Giám đốc truyền thông Nhà Trắng"
     if standing == "office":
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
         return "public" if inside or places or "quốc" in scope else "private"
