@@ -91,8 +91,33 @@ def link_events(document: Document, mentions: Iterable[Mention]) -> list[Mention
     if not events or not entities:
         return everything
     cited = _cited(document, events, [m for m in entities if isinstance(m, Directive)])
-    holders = _holders(entities)
-    return [_tie(m, entities, holders, cited) if isinstance(m, Event) else m for m in everything]
+    known = _Known(entities)
+    return [_tie(m, known, cited) if isinstance(m, Event) else m for m in everything]
+
+
+class _Known:
+    """The entities of an article as events look for them: by place, by words, by the title that one alone holds."""
+
+    def __init__(self, entities: Iterable[Mention]) -> None:
+        self._entities = sorted(entities, key=lambda m: m.start)
+        self._starts = [m.start for m in self._entities]
+        self._longest = max(m.end - m.start for m in self._entities)
+        self._named: dict[str, list[Mention]] = {}
+        for m in self._entities:
+            if not isinstance(m, Directive):
+                self._named.setdefault(match_key(m.text), []).append(m)
+        self.holders = _holders(self._entities)
+
+    def over(self, start: int, end: int) -> list[Mention]:
+        """Those that share a character with a span, in text order."""
+        first, last = bisect_right(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [m for m in self._entities[first:last] if m.end > start]
+
+    def named(self, said: str, near: int) -> Mention | None:
+        """Of those called so the nearest to an offset; of two as near, the first."""
+        same = self._named.get(said, [])
+        at = bisect_left(same, near, key=lambda m: m.start)
+        return min(same[max(0, at - 1) : at + 1], key=lambda m: abs(m.start - near), default=None)
 
 
 def _cited(document: Document, events: list[Event], directives: list[Directive]) -> dict[str, list[Directive]]:
@@ -124,11 +149,9 @@ def _holders(entities: Sequence[Mention]) -> dict[str, str | None]:
     return holders
 
 
-def _tie(
-    event: Event, entities: Sequence[Mention], holders: dict[str, str | None], cited: dict[str, list[Directive]]
-) -> Event:
+def _tie(event: Event, known: _Known, cited: dict[str, list[Directive]]) -> Event:
     directives = cited.get(event.mention_id, [])
-    participants = [_known(p, entities) for p in event.participants]
+    participants = [_identified(p, known) for p in event.participants]
     have = {(p.start, p.end) for p in participants if p.role == "directive"}
     participants += [
         Participant("directive", d.start, d.end, d.text, d.entity_id)
@@ -136,23 +159,21 @@ def _tie(
         if (d.start, d.end) not in have
     ]
     ids = dict.fromkeys([*event.directive_ids, *(d.entity_id for d in directives if d.entity_id)])
-    agent = event.agent_id or _agent_id(event, participants, entities, holders)
+    agent = event.agent_id or _agent_id(event, participants, known)
     return replace(event, agent_id=agent, directive_ids=tuple(ids), participants=tuple(participants))
 
 
-def _known(participant: Participant, entities: Sequence[Mention]) -> Participant:
+def _identified(participant: Participant, known: _Known) -> Participant:
     if participant.entity_id is not None or participant.role == "place":
         return participant
-    hits = [m for m in entities if m.start < participant.end and participant.start < m.end]
+    hits = known.over(participant.start, participant.end)
     if not hits:
         return participant
     best = max(hits, key=lambda m: (min(m.end, participant.end) - max(m.start, participant.start), -m.start, m.kind))
     return replace(participant, entity_id=best.entity_id)
 
 
-def _agent_id(
-    event: Event, participants: Sequence[Participant], entities: Sequence[Mention], holders: dict[str, str | None]
-) -> str | None:
+def _agent_id(event: Event, participants: Sequence[Participant], known: _Known) -> str | None:
     """The agent's entity: what stands at its place, a mention of the same words, or the one holder of that title."""
     for p in participants:
         if (
@@ -165,7 +186,5 @@ def _agent_id(
     if event.agent is None:
         return None
     said = match_key(event.agent)
-    same = [m for m in entities if not isinstance(m, Directive) and match_key(m.text) == said]
-    if same:
-        return min(same, key=lambda m: (abs(m.start - event.start), m.start)).entity_id
-    return holders.get(said)
+    same = known.named(said, event.start)
+    return known.holders.get(said) if same is None else same.entity_id
