@@ -14,6 +14,7 @@ from zlib import crc32
 import regex
 
 from vnextract.document import EVENT_TYPES, Body, Directive, Document, Event, Mention, Official, Place, Time, Title
+from vnextract.triggers import find_triggers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,6 +96,7 @@ TAG_COLUMNS = {
     "time": 3,
     "trigger": 1 + 2 * len(TRIGGER_LABELS),
 }
+_TAGGED = frozenset((Official, Body, Directive, Title, Place, Time))
 _COLUMN = {name: i for i, name in enumerate(TAG_COLUMNS)}
 
 
@@ -145,7 +147,7 @@ def tag_rows(document: Document, mentions: Iterable[Mention]) -> npt.NDArray[np.
 
 
 def encode(document: Document, vocabulary: Vocabulary) -> Features:
-    """A document, with the mentions that the rules put in it, as the network's input."""
+    """A document, with the mentions that the rules put in it, and every trigger word, as the network's input."""
     import numpy as np
 
     describe = vocabulary.describe
@@ -156,4 +158,10 @@ def encode(document: Document, vocabulary: Vocabulary) -> Features:
         breaks = [i for i, char in enumerate(document.text) if char == "\n"]
         after = np.searchsorted(starts, breaks)
         ids[after[after < len(ids)], 3] = 1
-    return Features(ids, tag_rows(document, document.mentions))
+    tags = tag_rows(document, (m for m in document.mentions if type(m) in _TAGGED))
+    column = _COLUMN["trigger"]
+    for hit in find_triggers(document):
+        label = TRIGGER_LABELS.index(hit.trigger.event_type)
+        tags[hit.first : hit.last, column] = 2 + 2 * label
+        tags[hit.first, column] = 1 + 2 * label
+    return Features(ids, tags)

@@ -31,7 +31,11 @@ class Network:
         depth = sum(name.endswith(".kernel") for name in self._weights)
         # One matrix a layer: the three taps stacked, so that a layer is one product.
         self._layers = [
-            (self._weights[f"conv.{i}.kernel"], self._weights[f"conv.{i}.bias"], int(self._weights[f"conv.{i}.dilation"]))
+            (
+                self._weights[f"conv.{i}.kernel"],
+                self._weights[f"conv.{i}.bias"],
+                int(self._weights[f"conv.{i}.dilation"]),
+            )
             for i in range(depth)
         ]
         self._reach = sum(dilation for _, _, dilation in self._layers)
@@ -42,7 +46,10 @@ class Network:
     def states(self, features: Features) -> Floats:
         """The hidden state of every syllable, (n, width); long texts go through in overlapping chunks."""
         n = len(features.ids)
-        parts = [self._states(features.ids[a:b], features.tags[a:b])[skip : skip + keep] for a, b, skip, keep in self._chunks(n)]
+        parts = [
+            self._states(features.ids[a:b], features.tags[a:b])[skip : skip + keep]
+            for a, b, skip, keep in self._chunks(n)
+        ]
         return np.concatenate(parts) if parts else np.zeros((0, self._embed[0].shape[1]), dtype=np.float32)
 
     def _chunks(self, n: int) -> Iterator[tuple[int, int, int, int]]:

@@ -41,7 +41,9 @@ class Settings:
 class TorchNetwork(nn.Module):
     """The network of ``vnextract.network``, with gradients."""
 
-    def __init__(self, words: int, width: int = 128, dilations: Sequence[int] = (1, 2, 4, 1), dropout: float = 0.2) -> None:
+    def __init__(
+        self, words: int, width: int = 128, dilations: Sequence[int] = (1, 2, 4, 1), dropout: float = 0.2
+    ) -> None:
         super().__init__()
         sizes = {"key": words, "shape": len(SHAPES), "suffix": SUFFIX_BUCKETS, "break": 2}
         self.ids = nn.ModuleDict({f"t_{name}": nn.Embedding(size, width) for name, size in sizes.items()})
