@@ -34,7 +34,7 @@ class Network:
             (
                 self._weights[f"conv.{i}.kernel"],
                 self._weights[f"conv.{i}.bias"],
-                int(self._weights[f"conv.{i}.dilation"]),
+                int(self._weights[f"conv.{i}.dilation"].item()),
             )
             for i in range(depth)
         ]
