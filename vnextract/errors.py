@@ -43,3 +43,7 @@ class BudgetError(VnextractError):
 
 class WorkerError(VnextractError):
     """A worker process died; what was done before stands."""
+
+
+class ModelError(VnextractError):
+    """A model folder is missing, damaged, or of another format; the message says which file and what would be right."""

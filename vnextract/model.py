@@ -1,0 +1,116 @@
+"""The project's own sequence model: a small convolutional tagger that reads each syllable with what the rules say of it.
+
+``SequenceModel.read`` gives an ``Opinion``: the scores of every tag at every syllable. What is made of it is
+``arbitrate``'s (names of officials, bodies, directives) and ``events``' (triggers) business.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vnextract.decoding import Stretch, decode, span_probability
+from vnextract.document import Document
+from vnextract.errors import ModelError
+from vnextract.features import TAG_COLUMNS, Vocabulary, encode
+from vnextract.network import Network
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+FORMAT = 1  # of the weights file; another number is another layout
+WEIGHTS, CARD = "weights.npz", "card.json"
+HEADS = ("entity", "title", "trigger")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model thinks of one document: log-probabilities of the tags of each head, (syllables, tags)."""
+
+    scores: Mapping[str, npt.NDArray[np.float32]] = field(repr=False)
+
+    def stretches(self, head: str) -> list[Stretch]:
+        """The labelled stretches of syllables that a head finds most likely."""
+        return decode(self.scores[head])
+
+    def support(self, head: str, label: int, first: int, last: int) -> float:
+        """The probability that syllables ``[first, last)`` are exactly one stretch of the label."""
+        return span_probability(self.scores[head], first, last, label)
+
+
+class SequenceModel:
+    """A trained tagger: vocabulary, network, and the card that tells where it comes from."""
+
+    def __init__(self, weights: Mapping[str, Any], vocabulary: Vocabulary, card: Mapping[str, Any]) -> None:
+        self.vocabulary = vocabulary
+        self.network = Network(weights)
+        self.card = dict(card)
+
+    def read(self, document: Document) -> Opinion:
+        """The model's opinion on a document that carries the rules' mentions."""
+        states = self.network.states(encode(document, self.vocabulary))
+        return Opinion({head: self.network.scores(states, head) for head in HEADS})
+
+
+def load(folder: str | Path) -> SequenceModel:
+    """A model folder: ``weights.npz`` (arrays alone, nothing that runs) and ``card.json``.
+
+    Raises ModelError when the folder holds no model, is damaged, or was written for another version of the format.
+    """
+    root = Path(folder)
+    try:
+        card = json.loads((root / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{root}: no model here ({CARD}: {error}); 'vnextract train GOLD_DIR -o MODEL' writes one") from None
+    if card.get("format") != FORMAT:
+        raise ModelError(f"{root}: model format {card.get('format')!r}; this version reads format {FORMAT}")
+    weights, keys = read_weights(root / WEIGHTS)
+    try:
+        return SequenceModel(weights, Vocabulary(keys), card)
+    except KeyError as error:
+        raise ModelError(f"{root / WEIGHTS}: the array {error} is missing") from None
+
+
+def read_weights(path: Path) -> tuple[dict[str, npt.NDArray[Any]], list[str]]:
+    """The arrays of a weights file and the vocabulary that goes with them."""
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+    except (OSError, ValueError, EOFError) as error:
+        raise ModelError(f"{path}: not a readable weights file ({error})") from None
+    if "vocabulary" not in arrays:
+        raise ModelError(f"{path}: the array 'vocabulary' is missing")
+    return arrays, arrays.pop("vocabulary").tobytes().decode("utf-8").split("\n")
+
+
+def save(folder: str | Path, weights: Mapping[str, npt.NDArray[Any]], keys: list[str], card: Mapping[str, Any]) -> None:
+    """Writes a model folder; the same weights give the same bytes."""
+    import numpy as np
+
+    root = Path(folder)
+    root.mkdir(parents=True, exist_ok=True)
+    vocabulary = np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8)
+    np.savez_compressed(root / WEIGHTS, vocabulary=vocabulary, **weights)
+    lines = json.dumps({"format": FORMAT, **card}, ensure_ascii=False, indent=2, sort_keys=True)
+    (root / CARD).write_text(lines + "\n", encoding="utf-8")
+
+
+@lru_cache(maxsize=4)
+def open_model(name: str) -> SequenceModel:
+    """A model by its folder, or the one that ships ("default"); loaded once a process."""
+    if name != "default":
+        return load(name)
+    with resources.as_file(resources.files("vnextract") / "models" / "default") as folder:
+        return load(folder)
+
+
+def tag_count(head: str) -> int:
+    return TAG_COLUMNS[head]
