@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1  # of the weights file; another number is another layout
 WEIGHTS, CARD = "weights.npz", "card.json"
-HEADS = ("entity", "title", "trigger")
+HEADS = ("entity", "trigger")
 
 
 @dataclass(frozen=True, slots=True)

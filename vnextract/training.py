@@ -15,7 +15,7 @@ from vnextract.features import MASK, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS, Featur
 
 GAP = 8  # at least what the convolutions reach on one side
 IGNORED = -100
-HEADS = {name: TAG_COLUMNS[name] for name in ("entity", "title", "trigger")}
+HEADS = {name: TAG_COLUMNS[name] for name in ("entity", "trigger")}
 
 
 @dataclass(frozen=True, slots=True)
