@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from vnextract.text import Normalized, single_spaced
 
@@ -263,6 +263,13 @@ class Occupation(Mention):
 M = TypeVar("M", bound=Mention)
 
 
+class Opinion(Protocol):
+    """What a model thinks of a document's syllables; see ``vnextract.model``."""
+
+    def support(self, head: str, label: int, first: int, last: int) -> float:
+        """The probability that syllables ``[first, last)`` are exactly one stretch of a label of a head."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article under analysis: what every extractor is given.
@@ -283,6 +290,7 @@ class Document:
     zones: tuple[Zone, ...] = ()
     published: date | None = None  # given, or read off the article's own dateline
     mentions: tuple[Mention, ...] = ()
+    opinion: Opinion | None = field(default=None, repr=False, compare=False)  # the model's, where one is used
     # The columns of ``syllables``: keys for lexicons, offsets to search in, which start with a capital or a digit.
     keys: tuple[str, ...] = field(default=(), repr=False, compare=False)
     starts: tuple[int, ...] = field(default=(), repr=False, compare=False)

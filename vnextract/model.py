@@ -67,7 +67,9 @@ def load(folder: str | Path) -> SequenceModel:
     try:
         card = json.loads((root / CARD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{root}: no model here ({CARD}: {error}); 'vnextract train GOLD_DIR -o MODEL' writes one") from None
+        raise ModelError(
+            f"{root}: no model here ({CARD}: {error}); 'vnextract train GOLD_DIR -o MODEL' writes one"
+        ) from None
     if card.get("format") != FORMAT:
         raise ModelError(f"{root}: model format {card.get('format')!r}; this version reads format {FORMAT}")
     weights, keys = read_weights(root / WEIGHTS)

@@ -29,10 +29,10 @@ class Network:
         self._weights = {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in weights.items()}
         self._embed = [self._weights[f"embed.{name}"] for name in (*ID_TABLES, *TAG_COLUMNS)]
         depth = sum(name.endswith(".kernel") for name in self._weights)
-        # One matrix a layer: the three taps stacked, so that a layer is one product.
+        # (tap, in, out) as one matrix: a layer is one product.
         self._layers = [
             (
-                self._weights[f"conv.{i}.kernel"],
+                self._weights[f"conv.{i}.kernel"].reshape(-1, self._weights[f"conv.{i}.bias"].shape[0]),
                 self._weights[f"conv.{i}.bias"],
                 int(self._weights[f"conv.{i}.dilation"].item()),
             )

@@ -13,7 +13,7 @@ _ADDRESSES = frozenset(("", "ông", "bà", "đồng chí", "ngài", "anh", "ch�
 _WEAK_TITLE = 0.35  # below it a title tells no office ("nhà báo")
 
 
-def official(document: Document, stretch: Stretch, known: Iterable[Official]) -> Official:
+def propose_official(document: Document, stretch: Stretch, known: Iterable[Official]) -> Official:
     """A name that the model takes for an official's, with the title right before it.
 
     ``full_name`` is the fullest known name in the article of which this one is the end or, abroad, the beginning.
@@ -50,7 +50,7 @@ def _words(document: Document, span: tuple[int, int] | None) -> str | None:
     return document.surface(*span) if span else None
 
 
-def body(document: Document, stretch: Stretch) -> Body:
+def propose_body(document: Document, stretch: Stretch) -> Body:
     """A body that the model finds; what its head word tells of level and branch comes along."""
     start, end = _offsets(document, stretch)
     name = name_at(document, stretch.first)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from vnextract.decoding import decode
 from vnextract.features import MASK, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS, Features
+from vnextract.network import Network
 
+Report = Callable[[int, float, "float | None"], None]
 GAP = 8  # at least what the convolutions reach on one side
 IGNORED = -100
 HEADS = {name: TAG_COLUMNS[name] for name in ("entity", "trigger")}
@@ -23,7 +27,7 @@ class Example:
     """One article: what the network sees, and the gold tags in the columns of ``TAG_COLUMNS``."""
 
     features: Features
-    gold: np.ndarray[Any, Any]
+    gold: npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Settings:
     forget_mention: float = 0.15  # rules know the training articles better than unseen ones: hide some of their finds
     forget_column: float = 0.1
     key_dropout: float = 0.05
+    patience: int = 6  # epochs without gain on the articles held out
     seed: int = 0
 
 
@@ -71,20 +76,27 @@ class TorchNetwork(nn.Module):
         return {name: head(h) for name, head in self.heads.items()}
 
 
-def export(network: TorchNetwork) -> dict[str, np.ndarray[Any, Any]]:
-    """The weights under the names that ``vnextract.network.Network`` reads, as float16 (half the size; scores move by less than 0.001)."""
-    weights: dict[str, np.ndarray[Any, Any]] = {}
+def _named(network: TorchNetwork) -> dict[str, Tensor]:
+    """The weights under the names and in the layout that ``vnextract.network.Network`` reads."""
+    named: dict[str, Tensor] = {}
     for tables in (network.ids, network.tags):
-        for name, table in tables.items():
-            weights[f"embed.{name[2:]}"] = table.weight
+        named |= {f"embed.{name[2:]}": table.weight for name, table in tables.items()}
     for i, layer in enumerate(network.layers):
-        weights[f"conv.{i}.kernel"] = layer.weight.permute(2, 1, 0).reshape(-1, layer.weight.shape[0])
-        weights[f"conv.{i}.bias"] = layer.bias
-        weights[f"conv.{i}.dilation"] = torch.tensor(float(layer.dilation[0]))
+        # (out, in, tap) as one (tap * in, out) matrix. A view: what is copied into it is in the layer.
+        named[f"conv.{i}.kernel"] = layer.weight.permute(2, 1, 0)
+        named[f"conv.{i}.bias"] = layer.bias
     for name, head in network.heads.items():
-        weights[f"head.{name}.weight"] = head.weight.t()
-        weights[f"head.{name}.bias"] = head.bias
-    return {name: value.detach().numpy().astype(np.float16) for name, value in weights.items()}
+        named[f"head.{name}.weight"] = head.weight.t()
+        named[f"head.{name}.bias"] = head.bias
+    return named
+
+
+def export(network: TorchNetwork) -> dict[str, npt.NDArray[np.float16]]:
+    """The network's arrays for ``Network``, in half precision."""
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in _named(network).items()}
+    for i, layer in enumerate(network.layers):
+        arrays[f"conv.{i}.dilation"] = np.array(layer.dilation[0], dtype=np.float16)
+    return arrays
 
 
 def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
@@ -92,7 +104,9 @@ def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Gene
 
     Between two articles stand as many blank syllables as the network reaches, so that none sees its neighbor.
     """
-    ids_parts, tag_parts, gold_parts = [], [], []
+    ids_parts: list[npt.NDArray[np.int64]] = []
+    tag_parts: list[npt.NDArray[np.int64]] = []
+    gold_parts: list[npt.NDArray[np.int64]] = []
     for i in rng.permutation(len(examples)):
         example = examples[i]
         ids = example.features.ids.astype(np.int64)
@@ -113,7 +127,7 @@ def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Gene
         yield torch.from_numpy(ids[chosen]), torch.from_numpy(tags[chosen]), torch.from_numpy(gold[chosen])
 
 
-def forget(tags: np.ndarray[Any, Any], settings: Settings, rng: np.random.Generator) -> np.ndarray[Any, Any]:
+def forget(tags: npt.NDArray[np.int8], settings: Settings, rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """The rules' tags with some mentions, sometimes a whole column, taken out."""
     kept = tags.astype(np.int64)
     for column in range(tags.shape[1]):
@@ -127,41 +141,79 @@ def forget(tags: np.ndarray[Any, Any], settings: Settings, rng: np.random.Genera
     return kept
 
 
-def fit(network: TorchNetwork, examples: Sequence[Example], settings: Settings, report: Any = None) -> None:
-    """Trains in place; ``report`` is called with the epoch's number and mean loss."""
+def fit(
+    network: TorchNetwork,
+    examples: Sequence[Example],
+    settings: Settings,
+    held_out: Sequence[Example] = (),
+    report: Report = lambda epoch, loss, score: None,
+) -> float | None:
+    """Trains in place and gives the best score on the articles held out, to which the network is set back.
+
+    Stops early when ``settings.patience`` epochs bring nothing there. ``report`` is told each epoch's number, mean
+    loss and held-out F1. The same seed on the same machine gives the same weights.
+    """
     torch.manual_seed(settings.seed)
     rng = np.random.default_rng(settings.seed)
     syllables = sum(len(example.gold) + GAP for example in examples)
-    per_epoch = -(-syllables // (settings.row * settings.batch))
+    steps = settings.epochs * -(-syllables // (settings.row * settings.batch))
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, settings.rate, total_steps=settings.epochs * (per_epoch + 1), pct_start=0.1
-    )
-    columns = {name: list(TAG_COLUMNS).index(name) for name in HEADS}
-    network.train()
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + 1, pct_start=0.1)
+    best: float | None = None
+    best_state, stale = network.state_dict(), 0
     for epoch in range(settings.epochs):
+        network.train()
         losses = []
         for ids, tags, gold in batches(examples, settings, rng):
-            logits = network(ids, tags)
-            loss = torch.stack(
-                [
-                    F.cross_entropy(logits[name].flatten(0, 1), gold[..., column].flatten(), ignore_index=IGNORED)
-                    for name, column in columns.items()
-                ]
-            ).sum()
+            loss = _loss(network(ids, tags), gold)
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        if report:
-            report(epoch, sum(losses) / len(losses))
+        network.eval()
+        score = tag_f1(Network(export(network)), held_out) if held_out else None
+        report(epoch + 1, sum(losses) / len(losses), score)
+        if score is None:
+            continue
+        stale += 1
+        if best is None or score > best:
+            best, stale = score, 0
+            best_state = {name: value.clone() for name, value in network.state_dict().items()}
+        if stale >= settings.patience:
+            break
+    if best is not None:
+        network.load_state_dict(best_state)
     network.eval()
+    return best
 
 
-def warm_start(network: TorchNetwork, weights: Mapping[str, Tensor]) -> None:
-    """Takes over what an earlier training learnt: every weight of the same name and shape."""
-    own = network.state_dict()
-    own.update({name: value for name, value in weights.items() if name in own and own[name].shape == value.shape})
-    network.load_state_dict(own)
+def _loss(logits: dict[str, Tensor], gold: Tensor) -> Tensor:
+    columns = {name: list(TAG_COLUMNS).index(name) for name in HEADS}
+    parts = [
+        F.cross_entropy(logits[name].flatten(0, 1), gold[..., column].flatten(), ignore_index=IGNORED)
+        for name, column in columns.items()
+    ]
+    return torch.stack(parts).sum()
+
+
+def tag_f1(network: Network, examples: Sequence[Example]) -> float:
+    """F1 of exact stretches with their labels over all heads."""
+    matched = found = gold = 0
+    for example in examples:
+        states = network.states(example.features)
+        for name in HEADS:
+            column = example.gold[:, list(TAG_COLUMNS).index(name)]
+            got = {s[:3] for s in decode(network.scores(states, name))}
+            want = {s[:3] for s in decode(np.eye(HEADS[name], dtype=np.float32)[column])}
+            matched, found, gold = matched + len(got & want), found + len(got), gold + len(want)
+    return 2 * matched / (found + gold) if matched else 0.0
+
+
+def warm_start(network: TorchNetwork, weights: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Takes over what an earlier training learnt: every exported array of the same name and shape."""
+    with torch.no_grad():
+        for name, target in _named(network).items():
+            if name in weights and weights[name].shape == tuple(target.shape):
+                target.copy_(torch.from_numpy(np.asarray(weights[name], dtype=np.float32)))
