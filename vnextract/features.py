@@ -132,8 +132,7 @@ def tag_rows(document: Document, mentions: Iterable[Mention]) -> npt.NDArray[np.
     """Mentions as tags of the syllables they cover; of two in one column the later in the list wins."""
     import numpy as np
 
-    starts = np.array([t.start for t in document.syllables], dtype=np.int64)
-    ends = np.array([t.end for t in document.syllables], dtype=np.int64)
+    starts, ends = np.array(document.starts, dtype=np.int64), np.array(document.ends, dtype=np.int64)
     tags = np.zeros((len(starts), len(TAG_COLUMNS)), dtype=np.int8)
     listed = list(mentions)
     firsts = np.searchsorted(ends, [m.start for m in listed], side="right")
@@ -154,7 +153,7 @@ def encode(document: Document, vocabulary: Vocabulary) -> Features:
     ids = np.zeros((len(document.syllables), 4), dtype=np.int32)
     if len(ids):
         ids[:, :3] = [describe(t.text, t.key) for t in document.syllables]
-        starts = np.array([t.start for t in document.syllables], dtype=np.int64)
+        starts = np.array(document.starts, dtype=np.int64)
         breaks = [i for i, char in enumerate(document.text) if char == "\n"]
         after = np.searchsorted(starts, breaks)
         ids[after[after < len(ids)], 3] = 1

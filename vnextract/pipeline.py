@@ -20,9 +20,11 @@ from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
 from vnextract.link import link, link_events
+from vnextract.model import open_model
 from vnextract.officials import find_officials
 from vnextract.places import find_places
 from vnextract.reading import parse_published
+from vnextract.reconcile import POLICIES, reconcile
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
 from vnextract.titles import find_titles
@@ -56,7 +58,8 @@ class Pipeline:
     ``tokenizer``: syllable (default), underthesea or pyvi: the words of ``Document.tokens``.
     ``extractors``: callables ``Document -> Iterable[Mention]`` in the place of the built-in ``ENTITY_EXTRACTORS``,
     in order; each sees in ``document.mentions`` what those before it found. Events are read after them.
-    ``model``: "default" or None; both mean the rules alone, as this version ships no trained model.
+    ``model``: "default", the one that ships; a folder that ``vnextract train`` wrote; None for the rules alone.
+    ``policy``: who wins where rules and model differ, one of ``reconcile.POLICIES``.
     ``seeds``: None, the vocabulary that comes with the package; this version takes no other.
     ``threshold``: drop mentions that score below it.
     ``time_limit``: seconds an article may take, looked at between extractors; more raises BudgetError.
@@ -66,14 +69,15 @@ class Pipeline:
     extractors: Sequence[Extractor] | None = None
     model: str | None = "default"
     seeds: None = None
+    policy: str = "weighed"
     threshold: float | None = None
     time_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.tokenizer not in BACKENDS:
             raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(BACKENDS)}")
-        if self.model not in (None, "default"):
-            raise OptionError(f"model={self.model!r}: expected 'default' or None; this version reads no model files")
+        if self.policy not in POLICIES:
+            raise OptionError(f"policy={self.policy!r}: expected one of {', '.join(POLICIES)}")
         if self.seeds is not None:
             raise OptionError(f"seeds={self.seeds!r}: expected None; this version reads the vocabulary of the package")
         if self.threshold is not None and not 0 <= self.threshold <= 1:
@@ -91,7 +95,12 @@ class Pipeline:
         if document.published is None and (day := dateline(document)) is not None:
             document = replace(document, published=day)
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
-        entities = link(document, keep_longest(run(document, extractors, deadline)))
+        entities = keep_longest(run(document, extractors, deadline))
+        if self.model is not None:
+            opinion = open_model(str(self.model)).read(document.with_mentions(entities))
+            document = replace(document, opinion=opinion)
+            entities = reconcile(document, entities, opinion, self.policy)
+        entities = link(document, entities)
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
         found = link_events(document, found)
         if self.threshold is not None:

@@ -74,7 +74,7 @@ def _weigh(
     by_syllable = {i: s for s in proposed for i in range(s.first, s.last)}
     held: set[int] = set()
     for mention in own:
-        first, last = document.syllable_index(mention.start), document.syllable_index(mention.end - 1) + 1
+        first, last = document.syllable_span(mention.start, mention.end)
         met = list(dict.fromkeys(by_syllable[i] for i in range(first, last) if i in by_syllable))
         label = ENTITY_LABELS.index(mention.kind)
         if any((s.first, s.last) == (first, last) for s in met):
@@ -89,7 +89,7 @@ def _weigh(
             yield mention
             held.update(range(first, last))
     for rival in rivals:
-        held.update(range(document.syllable_index(rival.start), document.syllable_index(rival.end - 1) + 1))
+        held.update(range(*document.syllable_span(rival.start, rival.end)))
     known = [m for m in own if isinstance(m, Official)]
     for stretch in proposed:
         if _support(opinion, stretch) >= bounds.add and held.isdisjoint(range(stretch.first, stretch.last)):
