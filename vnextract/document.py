@@ -269,6 +269,9 @@ class Opinion(Protocol):
     def support(self, head: str, label: int, first: int, last: int) -> float:
         """The probability that syllables ``[first, last)`` are exactly one stretch of a label of a head."""
 
+    def begins(self, head: str, label: int, first: int) -> float:
+        """The probability that a stretch of the label begins at a syllable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

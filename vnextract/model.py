@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,6 +43,10 @@ class Opinion:
     def support(self, head: str, label: int, first: int, last: int) -> float:
         """The probability that syllables ``[first, last)`` are exactly one stretch of the label."""
         return span_probability(self.scores[head], first, last, label)
+
+    def begins(self, head: str, label: int, first: int) -> float:
+        """The probability that a stretch of the label begins at a syllable."""
+        return math.exp(float(self.scores[head][first, 1 + 2 * label]))
 
 
 class SequenceModel:
