@@ -90,6 +90,7 @@ ORDER = [
     "answers",
     "scoring",
     "training",
+    "learning",
     "evaluate",
     "plot",
     "report",

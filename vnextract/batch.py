@@ -23,6 +23,7 @@ from typing import Any
 
 from vnextract.document import KINDS, Article
 from vnextract.errors import InputError, NothingFoundError, OptionError, WorkerError
+from vnextract.model import model_digest
 from vnextract.pipeline import Pipeline, Rows, Seen, error_rows, merge_rows, settle
 from vnextract.reading import Input, Inputs, describe, find_inputs, parse_published, read_articles, read_bytes
 from vnextract.runs import Part, Run, locked, seeds_digest
@@ -198,7 +199,7 @@ def extract_files(
     options = {
         "version": __version__,
         "seeds": seeds_digest(),
-        "model": None,
+        "model": model_digest(line.model) if line.model is not None else None,
         "paths": [Path(path).as_posix() for path in paths],
         "format": check_format(format),
         "kinds": list(kinds) if kinds else None,

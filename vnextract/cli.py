@@ -56,6 +56,9 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD: gives 'chiều 6/12' its year."),
 ]
 TokenizerOption = Annotated[Tokenizer, typer.Option(help="What cuts the text into words.")]
+ModelOption = Annotated[
+    str, typer.Option(metavar="MODEL", help="'default', 'none' (the rules alone), or a folder that train wrote.")
+]
 
 
 EXTRACT_HELP = (
@@ -80,6 +83,7 @@ def extract(
     published: Published = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Start anew, replacing the tables in OUT.")] = False,
     tokenizer: TokenizerOption = Tokenizer.syllable,
+    model: ModelOption = "default",
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", help="Give up an article that takes longer.")
     ] = None,
@@ -95,7 +99,7 @@ def extract(
         kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
         published=published,
         overwrite=overwrite,
-        pipeline=Pipeline(tokenizer=tokenizer.value, time_limit=time_limit),
+        pipeline=Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model, time_limit=time_limit),
         progress=_progress,
     )
     _tell(summary)
@@ -152,6 +156,7 @@ def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file with one article.")],
     published: Published = None,
     tokenizer: TokenizerOption = Tokenizer.syllable,
+    model: ModelOption = "default",
 ) -> None:
     """Show one article with what was found in it, highlighted."""
     from rich.console import Console
@@ -161,7 +166,9 @@ def show(
     from vnextract.show import render_terminal
 
     article = article_of(file)
-    doc = Pipeline(tokenizer=tokenizer.value).extract(article, published=published)
+    doc = Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model).extract(
+        article, published=published
+    )
     Console(highlight=False).print(render_terminal(doc.text, doc.mentions, doc.zones, _heading(doc)))
 
 
@@ -175,6 +182,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of .txt, .ann and meta.jsonl.")],
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Differences to list for each figure.")] = 5,
     tokenizer: TokenizerOption = Tokenizer.syllable,
+    model: ModelOption = "default",
 ) -> None:
     """Score the extraction against articles annotated by hand."""
     from rich.console import Console
@@ -184,11 +192,40 @@ def evaluate(
 
     if not gold.is_dir():
         raise InputError(f"no such folder: {gold}")
-    line = Pipeline(tokenizer=tokenizer.value)
+    line = Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model)
     report = evaluate_folder(gold, lambda a: line.extract(a.text, doc_id=a.doc_id, published=a.published))
     console = Console(highlight=False)
     for block in render(report, errors):
         console.print(block)
+
+
+@app.command()
+def train(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of .txt, .ann and meta.jsonl.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL", help="Folder to write the model to.")],
+    start: Annotated[str, typer.Option(metavar="MODEL", help="Model whose weights training starts from.")] = "default",
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 20,
+    seed: Annotated[int, typer.Option(help="Another seed gives another, equally good model.")] = 0,
+) -> None:
+    """Train the sequence model on articles annotated by hand (needs the extra vnextract[train])."""
+    try:
+        from vnextract.learning import train_folder
+        from vnextract.training import Settings
+    except ModuleNotFoundError as error:
+        raise OptionError(f"training needs {error.name}: pip install 'vnextract[train]'") from None
+
+    if not gold.is_dir():
+        raise InputError(f"no such folder: {gold}")
+
+    def say(epoch: int, loss: float, score: float | None) -> None:
+        typer.echo(f"epoch {epoch:3}  loss {loss:.4f}" + (f"  held-out F1 {score:.4f}" if score else ""), err=True)
+
+    card = train_folder(gold, out, start, Settings(epochs=epochs, seed=seed), say)
+    held = card["held_out"]
+    typer.echo(
+        f"{card['articles']} articles learnt, F1 {held['tag_f1']} on {held['articles']} held out. "
+        f"Model in {out}; use it with --model {out}"
+    )
 
 
 @app.command()

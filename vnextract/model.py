@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.decoding import Stretch, decode, span_probability
 from vnextract.document import Document
 from vnextract.errors import ModelError
-from vnextract.features import TAG_COLUMNS, Vocabulary, encode
+from vnextract.features import Vocabulary, encode
 from vnextract.network import Network
 
 if TYPE_CHECKING:
@@ -105,19 +107,36 @@ def save(folder: str | Path, weights: Mapping[str, npt.NDArray[Any]], keys: list
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
     vocabulary = np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8)
-    np.savez_compressed(root / WEIGHTS, vocabulary=vocabulary, **weights)
+    arrays: dict[str, Any] = {"vocabulary": vocabulary, **weights}
+    np.savez_compressed(root / WEIGHTS, **arrays)
     lines = json.dumps({"format": FORMAT, **card}, ensure_ascii=False, indent=2, sort_keys=True)
     (root / CARD).write_text(lines + "\n", encoding="utf-8")
+
+
+@contextmanager
+def model_folder(name: str) -> Iterator[Path]:
+    """The folder of a model: the one that ships ("default"), or the path itself."""
+    if name != "default":
+        yield Path(name)
+        return
+    with resources.as_file(resources.files("vnextract") / "models" / "default") as folder:
+        yield folder
 
 
 @lru_cache(maxsize=4)
 def open_model(name: str) -> SequenceModel:
     """A model by its folder, or the one that ships ("default"); loaded once a process."""
-    if name != "default":
-        return load(name)
-    with resources.as_file(resources.files("vnextract") / "models" / "default") as folder:
+    with model_folder(name) as folder:
         return load(folder)
 
 
-def tag_count(head: str) -> int:
-    return TAG_COLUMNS[head]
+def model_digest(name: str) -> str:
+    """16 hex digits of BLAKE2b of a model's weights: what ``run.json`` remembers of it."""
+    with model_folder(name) as folder:
+        return blake2b((folder / WEIGHTS).read_bytes(), digest_size=8).hexdigest()
+
+
+def is_model(name: str) -> bool:
+    """Whether there is a model of that name or in that folder."""
+    with model_folder(name) as folder:
+        return (folder / CARD).is_file() and (folder / WEIGHTS).is_file()

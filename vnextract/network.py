@@ -26,22 +26,17 @@ class Network:
     """Weights by name, as ``training.export`` writes them: ``embed.<table>``, ``conv.<i>.*``, ``head.<name>.*``."""
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        self._weights = {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in weights.items()}
-        self._embed = [self._weights[f"embed.{name}"] for name in (*ID_TABLES, *TAG_COLUMNS)]
-        depth = sum(name.endswith(".kernel") for name in self._weights)
+        self.arrays = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self._embed = [self.arrays[f"embed.{name}"] for name in (*ID_TABLES, *TAG_COLUMNS)]
+        self.width = self._embed[0].shape[1]
+        depth = sum(name.endswith(".kernel") for name in self.arrays)
+        self.dilations = tuple(int(self.arrays[f"conv.{i}.dilation"]) for i in range(depth))
         # (tap, in, out) as one matrix: a layer is one product.
         self._layers = [
-            (
-                self._weights[f"conv.{i}.kernel"].reshape(-1, self._weights[f"conv.{i}.bias"].shape[0]),
-                self._weights[f"conv.{i}.bias"],
-                int(self._weights[f"conv.{i}.dilation"].item()),
-            )
-            for i in range(depth)
+            (self.arrays[f"conv.{i}.kernel"].reshape(-1, self.width), self.arrays[f"conv.{i}.bias"], dilation)
+            for i, dilation in enumerate(self.dilations)
         ]
-        self._reach = sum(dilation for _, _, dilation in self._layers)
-
-    def weight(self, name: str) -> Floats:
-        return self._weights[name]
+        self._reach = sum(self.dilations)
 
     def states(self, features: Features) -> Floats:
         """The hidden state of every syllable, (n, width); long texts go through in overlapping chunks."""
@@ -50,7 +45,7 @@ class Network:
             self._states(features.ids[a:b], features.tags[a:b])[skip : skip + keep]
             for a, b, skip, keep in self._chunks(n)
         ]
-        return np.concatenate(parts) if parts else np.zeros((0, self._embed[0].shape[1]), dtype=np.float32)
+        return np.concatenate(parts) if parts else np.zeros((0, self.width), dtype=np.float32)
 
     def _chunks(self, n: int) -> Iterator[tuple[int, int, int, int]]:
         for start in range(0, n, CHUNK):
@@ -59,7 +54,7 @@ class Network:
 
     def _states(self, ids: npt.NDArray[np.int32], tags: npt.NDArray[np.int8]) -> Floats:
         columns = [*ids.T, *tags.T]
-        h = self._embed[0][columns[0]]
+        h: Floats = self._embed[0][columns[0]]
         for table, column in zip(self._embed[1:], columns[1:], strict=True):
             h += table[column]
         n, width = h.shape
@@ -76,7 +71,7 @@ class Network:
 
     def scores(self, states: Floats, head: str) -> Floats:
         """Log-probabilities of a head's tags, (n, tags)."""
-        logits = states @ self._weights[f"head.{head}.weight"] + self._weights[f"head.{head}.bias"]
+        logits: Floats = states @ self.arrays[f"head.{head}.weight"] + self.arrays[f"head.{head}.bias"]
         logits -= logits.max(axis=1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return logits

@@ -20,7 +20,7 @@ from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
 from vnextract.link import link, link_events
-from vnextract.model import open_model
+from vnextract.model import is_model, open_model
 from vnextract.officials import find_officials
 from vnextract.places import find_places
 from vnextract.reading import parse_published
@@ -76,6 +76,10 @@ class Pipeline:
     def __post_init__(self) -> None:
         if self.tokenizer not in BACKENDS:
             raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(BACKENDS)}")
+        if self.model is not None and not is_model(str(self.model)):
+            raise OptionError(
+                f"model={self.model!r}: expected 'default', None (the rules alone) or a folder that 'vnextract train' wrote"
+            )
         if self.policy not in POLICIES:
             raise OptionError(f"policy={self.policy!r}: expected one of {', '.join(POLICIES)}")
         if self.seeds is not None:
@@ -91,9 +95,7 @@ class Pipeline:
         """One article, a string or an ``Article``, to an ``Extraction``."""
         article = as_article(text, doc_id, published)
         deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
-        document = analyze(article, self.tokenizer)
-        if document.published is None and (day := dateline(document)) is not None:
-            document = replace(document, published=day)
+        document = read_document(article, self.tokenizer)
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
         entities = keep_longest(run(document, extractors, deadline))
         if self.model is not None:
@@ -130,6 +132,14 @@ class Pipeline:
         except Exception as error:  # one article must not end a batch of a million
             return error_rows(article, f"internal error, please report it: {type(error).__name__}: {error}")
         return rows
+
+
+def read_document(article: Article, tokenizer: str = "syllable") -> Document:
+    """An article ready for extractors, dated by its own dateline where the caller gave no day."""
+    document = analyze(article, tokenizer)
+    if document.published is None and (day := dateline(document)) is not None:
+        return replace(document, published=day)
+    return document
 
 
 def run(document: Document, extractors: Sequence[Extractor], deadline: float | None = None) -> list[Mention]:

@@ -167,7 +167,7 @@ def fit(
         for ids, tags, gold in batches(examples, settings, rng):
             loss = _loss(network(ids, tags), gold)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
