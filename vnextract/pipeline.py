@@ -69,7 +69,7 @@ class Pipeline:
     extractors: Sequence[Extractor] | None = None
     model: str | None = "default"
     seeds: None = None
-    policy: str = "weighed"
+    policy: str = "confirm"
     threshold: float | None = None
     time_limit: float | None = None
 
