@@ -204,7 +204,7 @@ def train(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of .txt, .ann and meta.jsonl.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL", help="Folder to write the model to.")],
     start: Annotated[str, typer.Option(metavar="MODEL", help="Model whose weights training starts from.")] = "default",
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 20,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 8,
     seed: Annotated[int, typer.Option(help="Another seed gives another, equally good model.")] = 0,
 ) -> None:
     """Train the sequence model on articles annotated by hand (needs the extra vnextract[train])."""
