@@ -218,15 +218,35 @@ def test_evaluate_prints_scores(
 def test_help_names_every_command_and_option() -> None:
     runner = CliRunner(env={"COLUMNS": "120", "TERM": "dumb"})
     told = runner.invoke(app, ["--help"]).output
-    for command in ("extract", "show", "evaluate", "samples"):
+    for command in ("extract", "show", "evaluate", "train", "samples"):
         assert command in told
         assert runner.invoke(app, [command, "--help"]).exit_code == 0
-    assert "train" not in told
     assert "report" not in told
     told = runner.invoke(app, ["extract", "--help"]).output
-    for option in "--out --format --workers --kinds --published --overwrite --tokenizer --time-limit".split():
+    for option in "--out --format --workers --kinds --published --overwrite --tokenizer --model --time-limit".split():
         assert option in told
 
 
 def test_version() -> None:
     assert CliRunner().invoke(app, ["--version"]).output.startswith("vnextract 0.")
+
+
+def test_train_without_its_extra_or_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "vnextract.training", raising=False)
+    monkeypatch.delitem(sys.modules, "vnextract.learning", raising=False)
+    code, _, err = here(capsys, monkeypatch, "train", tmp_path, "-o", tmp_path / "model")
+    assert code == 2
+    assert "vnextract[train]" in err
+
+
+def test_a_model_that_is_none(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = next(iter(sorted(samples.glob("*.txt"))))
+    assert here(capsys, monkeypatch, "show", article, "--model", "none")[0] == 0
+    code, _, err = here(capsys, monkeypatch, "show", article, "--model", tmp_path)
+    assert code == 2
+    assert "vnextract train" in err
