@@ -101,7 +101,8 @@ class Pipeline:
         if self.model is not None:
             opinion = open_model(str(self.model)).read(document.with_mentions(entities))
             document = replace(document, opinion=opinion)
-            entities = reconcile(document, entities, opinion, self.policy)
+            if self.extractors is None:  # the model knows the built-in rules, not another's
+                entities = reconcile(document, entities, opinion, self.policy)
         entities = link(document, entities)
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
         found = link_events(document, found)
