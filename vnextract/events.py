@@ -157,7 +157,11 @@ def odds(candidate: Candidate) -> float:
 
 
 def _hear(document: Document, hit: TriggerHit) -> float | None:
-    if document.opinion is None:
+    """The model's log odds; None where none is asked, and for acts that befall someone.
+
+    Of those it saw few, and whom they befall often stands beyond its reach: it lost half of the disciplinary acts.
+    """
+    if document.opinion is None or hit.trigger.event_type in AFFECTING:
         return None
     label = EVENT_TYPES.index(hit.trigger.event_type)
     p = min(max(document.opinion.begins("trigger", label, hit.first), _SURE), 1 - _SURE)
