@@ -54,3 +54,9 @@ def test_every_known_name_is_found_whole() -> None:
 def test_year_belongs_to_the_name(text: str, year: int | None) -> None:
     (name,) = find_names(analyze(Article(text + ".")))
     assert (name.end, name.year) == (len(text), year)
+
+
+def test_a_name_ends_with_its_line() -> None:
+    text = "Đại biểu dẫn lại Hiến pháp\nSáng mai, kỳ họp bế mạc."
+    (cited,) = find_directives(analyze(Article(text)))
+    assert cited.text == "Hiến pháp"

@@ -209,6 +209,7 @@ def _constitution(document: Document, head: int, at: int) -> Ended | None:
         and last - at < 4
         and is_capital(document, last)
         and document.keys[last][0].isalpha()
+        and document.text[document.ends[last - 1] : document.starts[last]] == " "  # a new line is a new sentence
     ):
         last += 1
     dated = _YEAR.match(document.lowered, end_of(document, at)) is not None

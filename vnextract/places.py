@@ -54,6 +54,7 @@ ABBREVIATED = frozenset({"q", "h", "p", "tt", "tx", "tp", "t.p"})
 NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "khu phố", "tổ dân phố"})
 # Units whose Vietnamese names are all in the seed table: a short unknown name after them is the next sentence's.
 LISTED = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "thủ đô"})
+_AT_HOME = frozenset(("tỉnh", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn"))  # "huyện Đức Phong" is not in Germany
 # Common nouns that are units only before a name of the seed table: "nước Lào", but "nước này".
 NOUNS = frozenset({"nước", "vùng", "thủ đô"})
 # "Q.1" and "P.7" are one unit of the cut.
@@ -214,6 +215,7 @@ def _named(document: Document, at: int, word: str | None) -> Locality | None:
 
 # Openers that begin names of communes too ("xã Đại Thành", "xã Đồng Tiến"), and what they begin else.
 _NAMING = frozenset("đại trung thượng thiếu đồng công hai ba đoàn để khi".split())
+_MIDDLE_NAMES = frozenset(("thị", "văn"))
 _RANKS = frozenset("tá úy tướng tướng chí an tịch thanh viên".split())
 
 
@@ -229,6 +231,8 @@ def _unlisted(document: Document, at: int, word: str) -> int | None:
         return None
     if keys[at] in SURNAMES and end - at >= (2 if word in LISTED else 3):
         return None  # a person's name after a unit word alone
+    if end - at >= 3 and keys[at + 1] in _MIDDLE_NAMES:
+        return None  # "UBND phường Ma Thị Hoài Thu": a person's name, whatever the surname
     if end - at == 1 and word in LISTED and not (keys[at].isascii() and len(keys[at]) >= 5):
         return None
     for cut in range(at + 2, end - 1):
@@ -295,7 +299,7 @@ def _name_of_unit(document: Document, at: int, nxt: int, word: str, level: str |
     if key.isdecimal() and len(key) <= 2 and word in NUMBERED:
         return Locality(at, nxt + 1, word, str(int(key)), level)
     named = _named(document, nxt, word)
-    if named is not None:
+    if named is not None and not (named.level == "foreign" and word in _AT_HOME):
         level = named.level if word in ("thành phố", "thủ đô", "nước", "vùng") else level
         return Locality(at, named.last, named.unit if word == "thủ đô" else word, named.name, level)
     end = _unlisted(document, nxt, word)
