@@ -54,7 +54,9 @@ ABBREVIATED = frozenset({"q", "h", "p", "tt", "tx", "tp", "t.p"})
 NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "khu phố", "tổ dân phố"})
 # Units whose Vietnamese names are all in the seed table: a short unknown name after them is the next sentence's.
 LISTED = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "thủ đô"})
-_AT_HOME = frozenset(("tỉnh", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn"))  # "huyện Đức Phong" is not in Germany
+_AT_HOME = frozenset(
+    ("tỉnh", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn")
+)  # "huyện Đức Phong" is not in Germany
 # Common nouns that are units only before a name of the seed table: "nước Lào", but "nước này".
 NOUNS = frozenset({"nước", "vùng", "thủ đô"})
 # "Q.1" and "P.7" are one unit of the cut.
