@@ -30,11 +30,14 @@ def collect(value: Any) -> list[Rule]:
     return []
 
 
+NEED_TORCH = ("vnextract.training", "vnextract.learning")  # an extra; they hold no rules
+
+
 def all_rules() -> list[tuple[str, Rule]]:
     """The rules of every module, with the module that made them first."""
     found: dict[int, tuple[str, Rule]] = {}
     for info in pkgutil.walk_packages(vnextract.__path__, "vnextract."):
-        if info.name.startswith("vnextract.seeds") or info.name.endswith("__main__"):
+        if info.name.startswith("vnextract.seeds") or info.name.endswith("__main__") or info.name in NEED_TORCH:
             continue
         module = importlib.import_module(info.name)
         for value in vars(module).values():
