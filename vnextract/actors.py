@@ -14,7 +14,6 @@ from vnextract.document import Body, Directive, Document, Mention, Official, Pla
 from vnextract.lexicon import Lexicon, seed_rows
 
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
-NAMED = frozenset({"official", "title", "body", "place", "authority"})
 PERSONS = frozenset({"official", "title", "person"})
 UNOFFICIAL = frozenset({"person", "private"})
 _SOLID = frozenset({"official", "title", "body", "authority", "person"})

@@ -22,7 +22,6 @@ PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 _NOT_BEFORE = frozenset(
     "hợp hội cộng tương triệu tỷ tỉ nghìn chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split()
 )
-OWNERS = {("sở",), ("bộ",), ("ubnd",), ("tỉnh",), ("huyện",), ("quận",), ("thành",), ("tp",), ("chi",), ("cục",)}
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
 
