@@ -207,7 +207,7 @@ def train(
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 8,
     seed: Annotated[int, typer.Option(help="Another seed gives another, equally good model.")] = 0,
 ) -> None:
-    """Train the sequence model on articles annotated by hand (needs the extra vnextract[train])."""
+    """Train the sequence model on articles annotated by hand (needs the extra 'train')."""
     try:
         from vnextract.learning import train_folder
         from vnextract.training import Settings
