@@ -8,10 +8,9 @@ they govern is no event, and only if they are seen can that be known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
 PERSONS = frozenset({"official", "title", "person"})
@@ -101,7 +100,7 @@ class Cast:
         return number >= 0 and self.actors[number].mention is not None
 
 
-@cache
+@per_seeds
 def actor_lexicon() -> Lexicon[str]:
     return Lexicon((row["form"], row["kind"]) for row in seed_rows("actors"))
 

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 
 _LETTER = "A-Za-zĐđƯưƠơÔôÂâÊê"
 NUMBER = re.compile(
@@ -66,7 +65,7 @@ class Code:
         return self.code[len(self.number) :]
 
 
-@cache
+@per_seeds
 def type_codes() -> dict[str, str]:
     """Type abbreviations in upper case -> type word ("NĐ" -> "Nghị định")."""
     table: dict[str, str] = {}
@@ -76,7 +75,7 @@ def type_codes() -> dict[str, str]:
     return table
 
 
-@cache
+@per_seeds
 def issuer_codes() -> dict[str, str]:
     """Issuer abbreviations in upper case, aliases too -> the code of its row ("TTG" -> "TTg")."""
     table: dict[str, str] = {}

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnextract.body_links import home_places, located, unit_of
 from vnextract.codes import issuer_codes
 from vnextract.document import Body, Directive, Mention
-from vnextract.lexicon import Row, seed_rows
+from vnextract.lexicon import Row, per_seeds, seed_rows
 from vnextract.text import match_key
 
 _LETTERS = {"Công văn", "Văn bản"}
@@ -189,12 +189,12 @@ def _link_named(d: Directive, laws: dict[str, set[str]], names: dict[str, str]) 
     return Linked(replace(d, year=int(year) if year else None, resolved_by=how) if how else d, key)
 
 
-@cache
+@per_seeds
 def issuers() -> dict[str, Row]:
     return {row["code"]: row for row in seed_rows("issuers")}
 
 
-@cache
+@per_seeds
 def _said() -> dict[str, str]:
     """How issuers are said, folded, with the full name of those there is but one of."""
     table: dict[str, str] = {}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from vnextract.document import Document
 from vnextract.laws import Name
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.syllables import keys as keys_of
 
 _GAP = 12  # syllables between the type word and "số": "Quyết định xử phạt vi phạm hành chính số"
@@ -17,7 +16,7 @@ _VETO_BEFORE = {"luật": {"kỷ", "kỉ", "pháp", "quy", "quân", "dự"}, "l�
 Ends = Mapping[int, Name]  # names of laws by the syllable behind them
 
 
-@cache
+@per_seeds
 def words(role: str) -> frozenset[str]:
     """The words that play a role around a number (``seeds/citation_words.csv``): wall, follower, counted, thing ..."""
     return frozenset(row["form"] for row in seed_rows("citation_words") if row["role"] == role)
@@ -31,13 +30,13 @@ class TypeWord:
     number: str
 
 
-@cache
+@per_seeds
 def type_words() -> dict[tuple[str, ...], TypeWord]:
     """The phrases that name a type of document, by their syllables."""
     return {keys_of(row["form"]): TypeWord(row["doc_type"], row["number"]) for row in seed_rows("doc_types")}
 
 
-@cache
+@per_seeds
 def _type_ends() -> frozenset[str]:
     return frozenset(phrase[-1] for phrase in type_words())
 

@@ -7,13 +7,12 @@ joined by "và", a hyphen or a comma, abbreviations joined by "&" or a hyphen, o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from vnextract.document import Document
 from vnextract.heads import skip_abbreviation
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 from vnextract.names import speech_verbs
 from vnextract.places import SURNAMES, is_joined, locality_at, place_names
 
@@ -62,7 +61,7 @@ class Field:
     known: bool
 
 
-@cache
+@per_seeds
 def _terms() -> Lexicon[tuple[str, str]]:
     """The terms of the vocabulary; what a ministry is named by also with a comma or hyphen for "và"."""
     forms: dict[str, tuple[str, str]] = {}
@@ -74,13 +73,13 @@ def _terms() -> Lexicon[tuple[str, str]]:
     return Lexicon(forms.items())
 
 
-@cache
+@per_seeds
 def ministries() -> frozenset[str]:
     """The fields, spelt out, that a Vietnamese ministry has or had."""
     return frozenset(row["canonical"] for row in seed_rows("body_fields") if row["ministry"])
 
 
-@cache
+@per_seeds
 def _abbreviations() -> dict[str, str]:
     """Abbreviations by their letters alone: "GD&ĐT", "GD-ĐT" and "GDĐT" are one."""
     return {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from vnextract.document import Document, M, Mention
-from vnextract.lexicon import Hit, Lexicon, seed_rows
+from vnextract.lexicon import Hit, Lexicon, per_seeds, seed_rows
 
 SHORT_COUNTRIES = frozenset("mỹ anh pháp đức nga lào ý bỉ úc nhật hàn áo séc thái ấn".split())
 
@@ -32,12 +31,12 @@ class Frame:
     heads: Mapping[int, Hit[Form]]
 
 
-@cache
+@per_seeds
 def portfolios() -> Lexicon[str]:
     return Lexicon((row["form"], row["form"]) for row in seed_rows("portfolios"))
 
 
-@cache
+@per_seeds
 def countries() -> Lexicon[str]:
     """Names of states too long to be a person's; the short ones need a look around."""
     return Lexicon(

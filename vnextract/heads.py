@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from vnextract.document import Document
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 from vnextract.syllables import keys as syllable_keys
 
 
@@ -44,7 +43,7 @@ class Name:
     bare: bool = False  # no locality, parent or field of its own, or a unit word alone
 
 
-@cache
+@per_seeds
 def heads() -> Lexicon[Head]:
     return Lexicon(
         (
@@ -62,14 +61,14 @@ def heads() -> Lexicon[Head]:
     )
 
 
-@cache
+@per_seeds
 def openings() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
     """The heads of one syllable, and the first two syllables of the others: the quick test before a lookup."""
     forms = [syllable_keys(row["form"]) for row in seed_rows("bodies")]
     return frozenset(f[0] for f in forms if len(f) == 1), frozenset(f[:2] for f in forms if len(f) > 1)
 
 
-@cache
+@per_seeds
 def first_keys() -> frozenset[str]:
     return heads().first_keys
 

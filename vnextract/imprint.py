@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date
-from functools import cache
 
 from vnextract.document import Document, Time
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 _DAY = (
     r"(?:ngày|hôm)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4})(?!\d))?"
@@ -34,7 +33,7 @@ _LEVELS = frozenset("tỉnh thành tp tp. quận huyện thị phường xã đ�
 _TERM = re.compile(r"\s+khóa\s+[IVX\d]{1,5}(?![^\W_])")
 
 
-@cache
+@per_seeds
 def issuer_names() -> Lexicon[str]:
     """How issuers are said ("Bộ Chính trị", "Chủ tịch UBND"), with the code that each writes."""
     return Lexicon((row["form"], row["code"]) for row in seed_rows("issuer_names"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
 from vnextract.document import Zone
+from vnextract.lexicon import per_seeds
 from vnextract.sentences import cue_words
 from vnextract.text import UPPER, lower
 
@@ -76,7 +76,7 @@ def _alone(lines: Sequence[int], at: int) -> bool:
     return (at == 0 or lines[at - 1] != lines[at]) and (at + 1 == len(lines) or lines[at + 1] != lines[at])
 
 
-@cache
+@per_seeds
 def _cues(kind: str) -> re.Pattern[str]:
     forms = sorted((lower(form) for form in cue_words(kind)), key=len, reverse=True)
     return re.compile("(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])|>>")

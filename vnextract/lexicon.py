@@ -1,7 +1,8 @@
 """Seed tables and what is made of them: a trie that finds the longest form at a syllable.
 
 ``seed_rows`` is the one place that opens a seed file, from the installed package ``vnextract.seeds`` or, in a bare
-checkout, from the sibling folder. ``Lexicon`` maps forms to any payload.
+checkout, from the sibling folder. ``Lexicon`` maps forms to any payload. Within ``using`` the rows of an ``Overlay``
+stand over those of the package; whatever is compiled from rows is kept by ``per_seeds``, once for each overlay.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, wraps
 from importlib import import_module, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 Row = dict[str, str]
 
 
@@ -115,18 +119,82 @@ def seed_root() -> Traversable:
         return Path(__file__).resolve().parent.parent / "seeds"
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Rows of a user's own by table: each takes the place of all rows of the package with its first cell, or is added.
+
+    Two overlays with the same digest are the same.
+    """
+
+    digest: str
+    tables: Mapping[str, tuple[Row, ...]] = field(compare=False)
+    removed: Mapping[str, frozenset[str]] = field(compare=False)  # first cells of rows to drop, in lower case
+
+    def over(self, name: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows of a table as this overlay leaves them; its own come first, as the first row of a form wins."""
+        own = self.tables.get(name, ())
+        gone = self.removed.get(name, frozenset()) | {first_cell(row) for row in own}
+        return (*own, *(row for row in rows if first_cell(row) not in gone))
+
+
+def first_cell(row: Row) -> str:
+    """What tells a row from others, in lower case: its first cell."""
+    return next(iter(row.values())).casefold()
+
+
+_overlay: ContextVar[Overlay | None] = ContextVar("overlay", default=None)
+
+
+@contextmanager
+def using(overlay: Overlay | None) -> Iterator[None]:
+    """Within it, in this thread or task, seed tables are read with the overlay's rows; None: those of the package."""
+    token = _overlay.set(overlay)
+    try:
+        yield
+    finally:
+        _overlay.reset(token)
+
+
+def per_seeds(function: F) -> F:
+    """``functools.cache`` for what is compiled from seed rows: kept once for each overlay in use.
+
+    The value for the package's own rows is kept for good, those of the last few overlays beside it.
+    """
+    own = cache(function)
+    others = lru_cache(maxsize=8)(lambda _overlay: cache(function))
+
+    @wraps(function)
+    def kept(*args: Any) -> Any:
+        overlay = _overlay.get()
+        return own(*args) if overlay is None else others(overlay)(*args)
+
+    return kept  # type: ignore[return-value]
+
+
+@per_seeds
 def seed_rows(name: str) -> tuple[Row, ...]:
-    """The rows of ``seeds/<name>.csv``, stripped, in file order.
+    """The rows of ``seeds/<name>.csv``, stripped, in file order, with those of the overlay in use.
 
     Raises SeedError when the file is missing, a row has too many or too few cells, its first cell is empty, or a cell
     of ``valid_from`` or ``valid_to`` is no ISO day, month or year.
     """
+    rows = shipped_rows(name)
+    overlay = _overlay.get()
+    return rows if overlay is None else overlay.over(name, rows)
+
+
+@cache
+def shipped_rows(name: str) -> tuple[Row, ...]:
+    """The rows that come with the package, whatever overlay is in use."""
     path = seed_root() / f"{name}.csv"
     if not path.is_file():
-        known = sorted(p.name.removesuffix(".csv") for p in seed_root().iterdir() if p.name.endswith(".csv"))
-        raise SeedError(f"no seed table {name!r}; there are: {', '.join(known)}")
+        raise SeedError(f"no seed table {name!r}; there are: {', '.join(seed_tables())}")
     return parse_rows(path.read_text(encoding="utf-8"), f"seeds/{name}.csv")
+
+
+def seed_tables() -> list[str]:
+    """The names of the tables that come with the package, sorted."""
+    return sorted(p.name.removesuffix(".csv") for p in seed_root().iterdir() if p.name.endswith(".csv"))
 
 
 def parse_rows(text: str, where: str) -> tuple[Row, ...]:

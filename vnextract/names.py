@@ -10,13 +10,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress
 
 import regex
 
 from vnextract.document import Document, Token
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
 LONGEST_FOREIGN = 6
@@ -80,14 +80,14 @@ class Address:
     gender: str | None
 
 
-@cache
+@per_seeds
 def addresses() -> Lexicon[Address]:
     return Lexicon(
         (row["form"], Address(row["form"], row["kind"], row["gender"] or None)) for row in seed_rows("honorifics")
     )
 
 
-@cache
+@per_seeds
 def surnames() -> dict[str, bool]:
     """Surname keys; the value tells whether the surname is strong, i.e. no common word or place besides."""
     return {row["form"].casefold(): row["strength"] == "strong" for row in seed_rows("surnames")}
@@ -110,7 +110,7 @@ def is_capitalized(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-@cache
+@per_seeds
 def speech_verbs() -> frozenset[tuple[str, ...]]:
     """Verbs of two syllables by which officials speak and order: where one stands, a name or a unit has ended."""
     rows = (r for r in seed_rows("triggers") if r["event_type"] in ("STATEMENT", "DIRECTION") and r["pos"] == "verb")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from vnextract.document import Document, Place
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 from vnextract.rules import Rule
 from vnextract.syllables import keys as syllable_keys
 
@@ -116,7 +115,7 @@ def _day(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-@cache
+@per_seeds
 def place_names() -> Lexicon[tuple[Unit, ...]]:
     """Every name of ``seeds/places.csv``, with the units that bear it."""
     by_form: dict[tuple[str, ...], list[Unit]] = {}
@@ -136,18 +135,18 @@ def place_names() -> Lexicon[tuple[Unit, ...]]:
     return Lexicon((forms[key], tuple(units)) for key, units in by_form.items())
 
 
-@cache
+@per_seeds
 def unit_words() -> Lexicon[tuple[str, str | None]]:
     return Lexicon(UNITS.items())
 
 
-@cache
+@per_seeds
 def _first_syllables() -> tuple[frozenset[str], frozenset[str]]:
     """The keys with which a unit word, and a name, can start."""
     return unit_words().first_keys, place_names().first_keys
 
 
-@cache
+@per_seeds
 def _starts() -> frozenset[str]:
     """Every key with which a place can start."""
     return frozenset().union(*_first_syllables(), ONE_TOKEN)

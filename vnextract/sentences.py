@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from vnextract.document import Token
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.text import UPPER
 
 _LINE: Final = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
@@ -46,7 +45,7 @@ def _starting_with(forms: Iterable[str], then: str) -> re.Pattern[str]:
     return re.compile(rf"[{heads}](?:{tails}){then}")
 
 
-@cache
+@per_seeds
 def _run_in() -> re.Pattern[str]:
     return _starting_with([*cue_words("run_in"), "Ngày", "Sáng", "Tối"], r" (?=[^\W\d_]|\d)")
 
@@ -63,7 +62,7 @@ def _run_in_starts(folded: str, begin: int, end: int) -> Iterator[int]:
             yield at
 
 
-@cache
+@per_seeds
 def cue_words(kind: str) -> frozenset[str]:
     """The forms of one kind in ``seeds/cues.csv``, as printed."""
     return frozenset(row["form"] for row in seed_rows("cues") if row["kind"] == kind)
@@ -218,7 +217,7 @@ def _credit_ends(folded: str, begin: int, end: int, syllables: Sequence[Token], 
                 yield cut
 
 
-@cache
+@per_seeds
 def _credit_words() -> re.Pattern[str]:
     return _starting_with({form.split()[0] for form in cue_words("credit")} | {"ẢNH"}, r"(?![^\W_])")
 

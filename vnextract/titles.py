@@ -8,11 +8,10 @@ abroad ("tại Nhật Bản"), or, where no lexicon knows the unit, the words up
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from vnextract.document import Body, Document, Occupation, Place, Title
 from vnextract.headframe import Form, Frame, by_first_syllable, countries
-from vnextract.lexicon import Hit, Lexicon, seed_rows
+from vnextract.lexicon import Hit, Lexicon, per_seeds, seed_rows
 from vnextract.names import adjacent, is_capitalized, is_vietnamese
 from vnextract.scopes import Scoped, run_scope
 
@@ -25,7 +24,7 @@ _NOT_BEFORE = frozenset(
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
 
-@cache
+@per_seeds
 def heads() -> Lexicon[Form]:
     forms: list[tuple[str, Form]] = []
     for row in seed_rows("titles"):
@@ -36,7 +35,7 @@ def heads() -> Lexicon[Form]:
     return Lexicon(forms)
 
 
-@cache
+@per_seeds
 def units(sector: str) -> Lexicon[str]:
     """Words that open the name of a unit, ``public`` or ``private``."""
     return Lexicon((row["form"], row["form"]) for row in seed_rows("units") if row["sector"] == sector)

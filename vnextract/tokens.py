@@ -16,7 +16,7 @@ from typing import Any, Final, overload
 
 from vnextract.document import Document, Token
 from vnextract.errors import TokenizerError
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.sentences import split_sentences
 from vnextract.syllables import cut
 from vnextract.text import fold, normalize
@@ -165,7 +165,7 @@ class Words(Sequence[Token]):
         return tuple, (self.made,)
 
 
-@cache
+@per_seeds
 def _word_trie() -> dict[Any, Any]:
     """``seeds/words.csv`` by syllables; the key None marks the end of a word."""
     root: dict[Any, Any] = {}

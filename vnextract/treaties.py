@@ -7,10 +7,9 @@ short name in parentheses, or ends in the two parties ("Hiệp ước An ninh M�
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from vnextract.document import Document
-from vnextract.lexicon import Lexicon, seed_rows
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ended it, its score
 
@@ -53,7 +52,7 @@ def _spellings(form: str) -> set[str]:
     return forms
 
 
-@cache
+@per_seeds
 def names() -> dict[str, Lexicon[str]]:
     """The known names of each type of document."""
     forms: dict[str, list[tuple[str, str]]] = {}

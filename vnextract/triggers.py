@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from vnextract.document import Document
-from vnextract.lexicon import Lexicon, Row, seed_rows
+from vnextract.lexicon import Lexicon, Row, per_seeds, seed_rows
 from vnextract.syllables import keys
 
 # In these the "agent" is the person or body that the act befalls.
@@ -107,7 +106,7 @@ def trigger(row: Row) -> Trigger:
     )
 
 
-@cache
+@per_seeds
 def trigger_lexicon() -> Lexicon[tuple[Trigger, ...]]:
     """Forms to their rows, in file order."""
     rows: dict[str, list[Trigger]] = {}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 
 
-@cache
+@per_seeds
 def weights() -> dict[str, float]:
     """Observations (``seeds/evidence.csv``) to what they add to the log odds."""
     return {row["evidence"]: float(row["weight"]) for row in seed_rows("evidence")}
