@@ -13,10 +13,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from vnextract import batch
-from vnextract.batch import Summary, extract_files, extract_folder, parts_of
+from vnextract import parts, runs
+from vnextract.batch import Summary, extract_files, extract_folder
+from vnextract.document import Article
 from vnextract.errors import InputError, NothingFoundError, OptionError
-from vnextract.pipeline import Pipeline
+from vnextract.parts import chunks_of
+from vnextract.pipeline import Pipeline, Rows
 from vnextract.reading import find_inputs
 from vnextract.runs import locked
 from vnextract.tables import Tables, read_tables
@@ -38,8 +40,9 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "PART_FILES", 4)
-    monkeypatch.setattr(batch, "TASK_FILES", 2)
+    monkeypatch.setattr(parts, "PART_FILES", 4)
+    monkeypatch.setattr(runs, "GROUP", 6)
+    monkeypatch.setattr(runs, "FILE_GROUPS", 1)
 
 
 def assert_same(left: Tables, right: Tables) -> None:
@@ -68,11 +71,11 @@ def test_files_hold_what_memory_holds_whatever_the_number_of_workers(
     expected = extract_folder(articles, progress=False)
     for workers in (1, 2):
         summary = extract_files([articles], tmp_path / f"out{workers}", workers=workers)
-        assert summary.failed == (("binary.txt", "a binary file, not a text: byte 0 at offset 4"),)
+        assert summary.failures == (("binary.txt", "a binary file, not a text: byte 0 at offset 4"),)
         assert summary.rows == {name: len(frame) for name, frame in expected.items()}
         assert_same(read_tables(tmp_path / f"out{workers}"), expected)
     assert files_of(tmp_path / "out1") == files_of(tmp_path / "out2")
-    assert (tmp_path / "out1" / "articles" / "part-00002.parquet").is_file()
+    assert (tmp_path / "out1" / "articles" / "part-00001.parquet").is_file()
     assert not (tmp_path / "out1" / ".work").exists()
 
 
@@ -87,7 +90,7 @@ def count_reads(monkeypatch: pytest.MonkeyPatch, stop_at: int | None = None) -> 
     done: list[str] = []
     rows = Pipeline.rows
 
-    def counted(self: Pipeline, article: batch.Article) -> batch.Rows:
+    def counted(self: Pipeline, article: Article) -> Rows:
         if len(done) == stop_at:
             raise KeyboardInterrupt
         done.append(article.doc_id or "")
@@ -199,19 +202,19 @@ def test_one_id_with_two_texts_across_folders(articles: Path, tmp_path: Path) ->
     other.mkdir()
     (other / "a10.txt").write_text("Một bài khác.", encoding="utf-8")
     summary = extract_files([articles, other], tmp_path / "out")
-    assert ("a10.txt", "doc_id 'a10.txt' was given before with another text") in summary.failed
+    assert ("a10.txt", "doc_id 'a10.txt' was given before with another text") in summary.failures
 
 
 def test_parts_are_cut_by_number_and_size(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = find_inputs([articles]).files
-    monkeypatch.setattr(batch, "PART_BYTES", 300)
-    parts = list(parts_of(sources))
-    assert [source for part in parts for source in part] == list(sources)
-    assert max(map(len, parts)) < 4 < len(parts)
+    monkeypatch.setattr(parts, "PART_BYTES", 300)
+    chunks = list(chunks_of(sources))
+    assert [source for chunk in chunks for source in chunk.sources] == list(sources)
+    assert max(len(chunk.sources) for chunk in chunks) < 4 < len(chunks)
 
 
 def parts_done(out: Path) -> int:
-    return sum(1 for _ in (out / ".work").glob("part-*/part.json"))
+    return sum(1 for _ in (out / ".work").glob("part-*.arrow"))
 
 
 @pytest.mark.slow
@@ -224,16 +227,14 @@ def test_killed_in_its_work_it_finishes_with_the_same_bytes(
         (articles / f"b{n}.txt").write_text(TEXT.format(n=n) * 5, encoding="utf-8")
     extract_files([articles], tmp_path / "whole")
     script = tmp_path / "run.py"
-    script.write_text(
-        "from vnextract import batch, cli\nbatch.PART_FILES, batch.TASK_FILES = 4, 2\n"
-        "if __name__ == '__main__': cli.main()"
-    )
+    script.write_text("from vnextract import cli, parts\nparts.PART_FILES = 4\nif __name__ == '__main__': cli.main()")
     out = tmp_path / "out"
     command = [sys.executable, str(script), "extract", str(articles), "--workers", str(workers), "-o", str(out)]
+    command += ["--time-limit", "0"]
     done = 0
-    for parts in (1, 6)[: 3 - workers]:  # each kill falls somewhere in the part after these
+    for enough in (1, 6)[: 3 - workers]:  # each kill falls somewhere in the part after these
         process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
-        while process.poll() is None and (done := parts_done(out)) < parts:
+        while process.poll() is None and (done := parts_done(out)) < enough:
             time.sleep(0.002)
         assert process.poll() is None, "it ended before it could be killed"
         process.send_signal(signal.SIGKILL)

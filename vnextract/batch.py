@@ -1,42 +1,36 @@
-"""Many files to tables: one process or several, in order, in bounded memory; a bad file is an error row."""
+"""Many files to tables: one process or several, whatever their number; a bad file is an error row.
+
+Inputs are cut into chunks; each becomes a part, made by a worker (``parts``, ``workers``); when all parts are there they
+are joined into tables (``runs``). Neither step holds more than a few parts in memory.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.process
 import os
-import pickle
-import signal
 import sys
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b, sha256
-from itertools import islice
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from vnextract.document import KINDS, Article
-from vnextract.errors import InputError, NothingFoundError, OptionError, WorkerError
+from vnextract.errors import InputError, NothingFoundError, OptionError, OutputError
 from vnextract.model import model_digest
-from vnextract.pipeline import Pipeline, Rows, Seen, error_rows, merge_rows, settle
-from vnextract.reading import Input, Inputs, describe, find_inputs, parse_published, read_articles, read_bytes
-from vnextract.runs import Part, Run, locked, seeds_digest
+from vnextract.parts import Chunk, Made, PartMaker, chunks_of, contents_of, digest_of, size_of
+from vnextract.pipeline import Pipeline
+from vnextract.progress import Bar, Progress, Tally, silent
+from vnextract.reading import Inputs, find_inputs, parse_published, read_articles, read_bytes
+from vnextract.runs import Run, locked, seeds_digest
 from vnextract.schema import TABLE_OF, TABLES
 from vnextract.storage import check_format
-from vnextract.tables import Tables, build_tables
+from vnextract.tables import Tables, read_tables
 from vnextract.version import __version__
+from vnextract.workers import Beat, Crew
 
-PART_FILES, PART_BYTES = 512, 16 << 20  # inputs a part: some seconds of work, some megabytes of rows
-TASK_FILES = 16  # inputs handed to a worker at a time
-AHEAD = 4  # tasks a worker may be ahead of the one awaited
-
-Progress = Callable[[int], None]
 OF_KIND = {
     "official": ("officials", "positions"),
     "directive": ("directives", "provisions"),
@@ -46,120 +40,16 @@ OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run into a folder found: files read, those that failed with the reason, rows a table."""
+    """What a run into a folder found: files, rows a table, articles that failed and the first of these with the reason."""
 
     out: Path
     format: str
     files: int
-    failed: tuple[tuple[str, str], ...] = ()
     rows: dict[str, int] = field(default_factory=dict)
+    failed: int = 0
+    failures: tuple[tuple[str, str], ...] = ()
     passed_over: int = 0
     was_complete: bool = False
-
-
-def read_rows(sources: Sequence[Input], pipeline: Pipeline, published: date | None) -> list[Rows]:
-    """The rows of each article in some files; what cannot be read is a row with its error."""
-    return [rows for source in sources for rows in _file_rows(source, pipeline, published)]
-
-
-def _file_rows(source: Input, pipeline: Pipeline, published: date | None) -> Iterator[Rows]:
-    data = b""
-    try:
-        data = read_bytes(source)
-        for article in read_articles(source, data):
-            yield pipeline.rows(article if article.published else replace(article, published=published))
-    except InputError as error:
-        known = describe(replace(source, told={}), data)
-        yield error_rows(known if data else replace(known, sha256=None), str(error))
-
-
-def _work(sources: Sequence[Input]) -> list[Rows]:
-    return read_rows(sources, *_state)
-
-
-_state: tuple[Pipeline, date | None] = (Pipeline(), None)  # of a worker process
-
-
-def _start(pipeline: Pipeline, published: date | None) -> None:
-    """Set up a worker: it ignores Ctrl-C (the parent stops it) and ends when its parent dies."""
-    global _state
-    _state = (pipeline, published)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
-
-
-Reader = Callable[[Iterable[Sequence[Input]]], Iterator[list[Rows]]]
-
-
-@contextmanager
-def reader(pipeline: Pipeline, published: date | None, workers: int) -> Iterator[Reader]:
-    """A function from tasks to their rows, in order; with several workers it runs a few tasks ahead."""
-    if workers < 1:
-        raise OptionError(f"workers={workers}: expected 1 or more")
-    if workers == 1:
-        yield lambda tasks: (read_rows(task, pipeline, published) for task in tasks)
-        return
-    try:
-        pickle.dumps(pipeline)
-    except Exception as error:
-        raise OptionError(f"workers={workers}: an extractor cannot be sent to a worker: {error}") from None
-    # Spawned workers hold no lock and no thread of ours.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (pipeline, published))
-
-    def run(tasks: Iterable[Sequence[Input]]) -> Iterator[list[Rows]]:
-        rest = iter(tasks)
-        waiting: deque[Future[list[Rows]]] = deque(pool.submit(_work, t) for t in islice(rest, workers * AHEAD))
-        while waiting:
-            try:
-                rows = waiting.popleft().result()
-            except BrokenProcessPool:
-                raise WorkerError("a worker process died, killed or out of memory; try fewer workers") from None
-            yield rows
-            waiting.extend(pool.submit(_work, t) for t in islice(rest, 1))
-
-    try:
-        yield run
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def tasks_of(sources: Sequence[Input]) -> Iterator[Sequence[Input]]:
-    for at in range(0, len(sources), TASK_FILES):
-        yield sources[at : at + TASK_FILES]
-
-
-def parts_of(sources: Sequence[Input]) -> Iterator[Sequence[Input]]:
-    """The inputs cut into parts, by number and size, the same for any number of workers."""
-    part: list[Input] = []
-    size = 0
-    for source in sources:
-        more = source.file.stat().st_size if source.file.exists() else 0
-        if part and (len(part) == PART_FILES or size + more > PART_BYTES):
-            yield part
-            part, size = [], 0
-        part.append(source)
-        size += more
-    if part:
-        yield part
-
-
-def digest_of(sources: Sequence[Input], before: str) -> str:
-    """The digest of some inputs, ids, metadata and bytes, chained to the one before."""
-    digest = blake2b(before.encode(), digest_size=16)
-    for source in sources:
-        try:
-            content = sha256(read_bytes(source)).hexdigest()
-        except InputError as error:
-            content = str(error)
-        digest.update(repr((source.doc_id, sorted(source.told.items()), content)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 def tables_of(kinds: Sequence[str] | None) -> tuple[str, ...]:
@@ -185,14 +75,17 @@ def extract_files(
     published: str | date | None = None,
     overwrite: bool = False,
     pipeline: Pipeline | None = None,
-    progress: Callable[[Inputs], Progress] | None = None,
+    progress: Progress = silent,
 ) -> Summary:
     """Files and folders to tables in the folder ``out``; the same call again goes on where it stopped.
 
-    ``published`` is the day of articles that ``metadata.csv`` tells none for. ``progress`` is given the inputs and
-    returns a function that is called with the number of files done since the last call.
+    ``published`` is the day of articles that ``metadata.csv`` tells none for. With several ``workers``, or a pipeline
+    with a time limit, articles are read in worker processes: one that takes too long, or kills its worker, becomes an
+    error row. ``progress`` is told how far the run is, some times a second.
     """
     line, day = pipeline or Pipeline(), parse_published(published)
+    if workers < 1:
+        raise OptionError(f"workers={workers}: expected 1 or more")
     inputs = find_inputs(paths)
     if not inputs.files:
         raise NothingFoundError(f"no .txt files in {', '.join(map(str, paths))}")
@@ -212,57 +105,55 @@ def extract_files(
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; give a folder")
     run = Run(folder, format, tables_of(kinds), options)
-    with locked(folder):
-        before = run.begin(overwrite)
-        advance = progress(inputs) if progress else lambda _: None
-        return _run(run, inputs, before, line, day, workers, advance)
+    try:
+        with locked(folder):
+            before = run.begin(overwrite)
+            return _run(run, inputs, before, PartMaker(run.work, run.tables, line, day), workers, progress)
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror or error}; {AGAIN}") from error
+
+
+AGAIN = "what was done stands, and the same command goes on from there"
 
 
 def _run(
-    run: Run, inputs: Inputs, before: dict[str, Any], line: Pipeline, day: date | None, workers: int, advance: Progress
+    run: Run, inputs: Inputs, before: dict[str, Any], make: PartMaker, workers: int, progress: Progress
 ) -> Summary:
-    groups = list(parts_of(inputs.files))
-    chains: list[str] = []
-    for group in groups:
-        chains.append(digest_of(group, chains[-1] if chains else ""))
-    if before.get("complete") and before.get("inputs") == chains[-1]:
-        advance(len(inputs.files))
+    if before.get("complete") and _unchanged(inputs, before["parts"]):
+        run.close()
         return _summary(run, inputs, before, was_complete=True)
     run.record(complete=False)
-    seen = Seen()
-    failed: list[tuple[str, str]] = []
-    counts = dict.fromkeys(run.tables, 0)
-    with reader(line, day, workers) as read:
-        for number, (group, chain) in enumerate(zip(groups, chains, strict=True)):
-            part = run.done(number, chain)
-            if part is None:
-                part = _make_part(run, number, group, chain, read, seen, advance)
-            else:
-                for doc_id, digest in part.articles:
-                    seen.remember(doc_id, digest)
-                advance(len(group))
-            failed.extend(part.failed)
-            counts = {name: counts[name] + part.rows[name] for name in run.tables}
-    run.publish(len(groups))
-    state = {"failed": failed, "rows": counts}
-    run.record(complete=True, inputs=chains[-1], **state)
+    run.work.mkdir(exist_ok=True)
+    tally = Tally(sum(map(size_of, inputs.files)), progress)
+    digests: dict[int, str] = {}
+    for made in _make_parts(make, chunks_of(inputs.files), workers, tally):
+        tally.finish(made.chunk.number, made.chunk.size, made.articles, made.failed)
+        digests[made.chunk.number] = made.digest
+    tally.write()
+    counts = run.publish(len(digests))
+    state = {"rows": counts.rows, "failed": counts.failed, "failures": counts.failures}
+    run.record(complete=True, **state, parts=[digests[number] for number in range(len(digests))])
     run.close()
     return _summary(run, inputs, state)
 
 
-def _make_part(
-    run: Run, number: int, group: Sequence[Input], chain: str, read: Reader, seen: Seen, advance: Progress
-) -> Part:
-    settled: list[Rows] = []
-    for task in read(tasks_of(group)):
-        settled.extend(settle(rows, seen) for rows in task)
-        advance(len(task))
-    rows = merge_rows(settled)
-    articles = [(r["doc_id"], seen.digests[r["doc_id"]]) for r in rows["articles"] if r["doc_id"] in seen.digests]
-    failed = [(row["doc_id"], row["error"]) for row in rows["articles"] if row.get("error")]
-    part = Part(chain, articles, failed, {name: len(rows[name]) for name in run.tables})
-    run.save(number, rows, part)
-    return part
+def _make_parts(make: PartMaker, chunks: Iterable[Chunk], workers: int, tally: Tally) -> Iterator[Made]:
+    def watch(chunk: Chunk, beat: Beat) -> None:
+        tally.beat(chunk.number, beat.size, beat.articles, beat.failed)
+
+    limit = make.pipeline.time_limit
+    if workers == 1 and limit is None:
+        for chunk in chunks:
+            yield make(chunk, {}, partial(watch, chunk))
+        return
+    with Crew(make, workers, limit, watch) as crew:
+        yield from crew.run(chunks)
+
+
+def _unchanged(inputs: Inputs, digests: Sequence[str]) -> bool:
+    """Whether the inputs are those of a complete run; the first chunk that differs ends the look."""
+    rest = iter(digests)
+    return all(digest_of(c, contents_of(c)) == next(rest, None) for c in chunks_of(inputs.files)) and not any(rest)
 
 
 def _summary(run: Run, inputs: Inputs, state: dict[str, Any], was_complete: bool = False) -> Summary:
@@ -270,8 +161,9 @@ def _summary(run: Run, inputs: Inputs, state: dict[str, Any], was_complete: bool
         out=run.folder,
         format=run.format,
         files=len(inputs.files),
-        failed=tuple((doc_id, error) for doc_id, error in state["failed"]),
         rows=dict(state["rows"]),
+        failed=state["failed"],
+        failures=tuple((doc_id, error) for doc_id, error in state["failures"]),
         passed_over=inputs.passed_over,
         was_complete=was_complete,
     )
@@ -290,20 +182,10 @@ def extract_folder(
     ``published`` is the day of articles that the folder's ``metadata.csv`` tells none for. For more than fits into
     memory: ``vnextract extract FOLDER -o OUT``, then ``read_tables``.
     """
-    from tqdm import tqdm
-
-    inputs = find_inputs([folder])
-    if not inputs.files:
-        raise NothingFoundError(f"no .txt files in {folder}")
-    seen = Seen()
-    quiet = not (progress and (sys.stderr.isatty() or "ipykernel" in sys.modules))
-    bar = tqdm(total=len(inputs.files), unit="file", disable=quiet)
-    rows: list[Rows] = []
-    with bar, reader(pipeline or Pipeline(), parse_published(published), workers) as read:
-        for task in read(tasks_of(inputs.files)):
-            rows.extend(settle(part, seen) for part in task)
-            bar.update(len(task))
-    return build_tables(merge_rows(rows))
+    shown = progress and (sys.stderr.isatty() or "ipykernel" in sys.modules)
+    with TemporaryDirectory(prefix="vnextract-") as out, Bar() if shown else nullcontext(silent) as show:
+        extract_files([folder], out, workers=workers, published=published, pipeline=pipeline, progress=show)
+        return read_tables(out)
 
 
 def article_of(file: str | os.PathLike[str]) -> Article:

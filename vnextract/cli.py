@@ -6,23 +6,25 @@ Exit codes: 0 all read; 1 nothing could be read; 2 the call was wrong; 3 finishe
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vnextract.errors import InputError, NothingFoundError, OptionError, VnextractError, WorkerError
+from vnextract.errors import InputError, NothingFoundError, OptionError, OutputError, VnextractError, WorkerError
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from vnextract.batch import Progress, Summary
-    from vnextract.reading import Inputs
+    from vnextract.batch import Summary
+    from vnextract.progress import Progress
 
 OK, NOTHING_READ, WRONG_CALL, SOME_FAILED = 0, 1, 2, 3
 SHOWN_FAILURES = 10
+TIME_LIMIT = 60.0  # seconds: ten thousand times what an article takes
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,39 +87,37 @@ def extract(
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
     time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Give up an article that takes longer.")
-    ] = None,
+        float, typer.Option(metavar="SECONDS", help="Give up an article that takes longer; 0: never.")
+    ] = TIME_LIMIT,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     from vnextract.batch import extract_files
     from vnextract.pipeline import Pipeline
 
-    summary = extract_files(
-        paths,
-        out,
-        format=format.value,
-        workers=workers,
-        kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
-        published=published,
-        overwrite=overwrite,
-        pipeline=Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model, time_limit=time_limit),
-        progress=_progress,
-    )
+    limit = time_limit or None
+    with _progress(quiet) as progress:
+        summary = extract_files(
+            paths,
+            out,
+            format=format.value,
+            workers=workers,
+            kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
+            published=published,
+            overwrite=overwrite,
+            pipeline=Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model, time_limit=limit),
+            progress=progress,
+        )
     _tell(summary)
     if summary.failed:
-        raise typer.Exit(NOTHING_READ if len(summary.failed) >= summary.rows["articles"] else SOME_FAILED)
+        raise typer.Exit(NOTHING_READ if summary.failed >= summary.rows["articles"] else SOME_FAILED)
 
 
-def _progress(inputs: Inputs) -> Progress:
-    from tqdm import tqdm
+def _progress(quiet: bool) -> AbstractContextManager[Progress]:
+    from vnextract.progress import Bar, Lines, silent
 
-    bar = tqdm(total=len(inputs.files), unit=" files", disable=None, leave=False)
-
-    def advance(number: int) -> None:
-        bar.update(number)
-        if bar.n >= (bar.total or 0):
-            bar.close()
-
-    return advance
+    if quiet:
+        return nullcontext(silent)
+    return Bar() if sys.stderr.isatty() else Lines()
 
 
 def _console(stderr: bool = False) -> Console:
@@ -131,7 +131,7 @@ def _tell(summary: Summary) -> None:
     from rich.markup import escape
 
     console = _console()
-    read = summary.rows["articles"] - len(summary.failed)
+    read = summary.rows["articles"] - summary.failed
     again = "; nothing had changed since the last run" if summary.was_complete else ""
     console.print(f"[bold]{read:,} of {summary.rows['articles']:,} articles read[/bold]{again}")
     for name, count in summary.rows.items():
@@ -144,11 +144,11 @@ def _tell(summary: Summary) -> None:
         console.print(f"{summary.passed_over:,} files of other kinds were passed over; .txt is read")
     if summary.failed:
         errors = _console(stderr=True)
-        errors.print(f"[bold red]{len(summary.failed):,} could not be read[/bold red] (articles.error):")
-        for doc_id, error in summary.failed[:SHOWN_FAILURES]:
+        errors.print(f"[bold red]{summary.failed:,} could not be read[/bold red] (articles.error):")
+        for doc_id, error in summary.failures[:SHOWN_FAILURES]:
             errors.print(f"  {escape(doc_id)}: {escape(error)}")
-        if len(summary.failed) > SHOWN_FAILURES:
-            errors.print(f"  ... and {len(summary.failed) - SHOWN_FAILURES:,} more")
+        if summary.failed > SHOWN_FAILURES:
+            errors.print(f"  ... and {summary.failed - SHOWN_FAILURES:,} more")
 
 
 @app.command()
@@ -270,7 +270,7 @@ def main() -> None:
     """Run the command line; errors that vnextract raises on purpose become one line and an exit code."""
     try:
         app(prog_name="vnextract")
-    except (NothingFoundError, WorkerError) as error:
+    except (NothingFoundError, OutputError, WorkerError) as error:
         _fail(error, NOTHING_READ)
     except (InputError, OptionError) as error:
         _fail(error, WRONG_CALL)

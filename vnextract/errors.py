@@ -41,8 +41,21 @@ class BudgetError(VnextractError):
     """An article took longer than the time it was given."""
 
 
+def over_budget(limit: float) -> str:
+    """What is told of an article that took longer than ``limit`` seconds: the same words whoever noticed it.
+
+    >>> over_budget(60.0)
+    'it took longer than the 60 s that an article may take'
+    """
+    return f"it took longer than the {limit:g} s that an article may take"
+
+
 class WorkerError(VnextractError):
-    """A worker process died; what was done before stands."""
+    """Worker processes die again and again; what was done before stands."""
+
+
+class OutputError(VnextractError):
+    """The folder for the tables cannot be written to: full, or read-only; what was done before stands."""
 
 
 class ModelError(VnextractError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from vnextract.bodies import find_bodies
 from vnextract.dates import dateline, find_times
 from vnextract.directives import find_directives
 from vnextract.document import Article, Document, Extractor, Mention
-from vnextract.errors import BudgetError, InputError, OptionError, VnextractError
+from vnextract.errors import BudgetError, InputError, OptionError, VnextractError, over_budget
 from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
@@ -128,6 +128,8 @@ class Pipeline:
             rows = self.extract(article).rows()
             for name, columns in TABLES.items():
                 check_rows(columns, rows[name], name)
+        except BudgetError:
+            return error_rows(article, over_budget(self.time_limit or 0))
         except VnextractError as error:
             return error_rows(article, str(error))
         except Exception as error:  # one article must not end a batch of a million
@@ -190,28 +192,46 @@ def error_rows(article: Article, error: str) -> Rows:
     return {name: [] for name in TABLES} | {"articles": [row if storable else row | {"text": None}]}
 
 
-class Seen:
-    """The articles met so far: one id has one text, and equal texts are told. 16 + 16 hex digits an article."""
+WARM_UP = (
+    "Chiều 6/12, tại Hà Nội, đồng chí Lò Văn Tám, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh, chủ trì hội nghị triển khai "
+    "Nghị định số 30/2020/NĐ-CP của Chính phủ và Luật Đất đai năm 2024."
+)
 
-    def __init__(self) -> None:
-        self.digests: dict[str, str] = {}
-        self._first: dict[str, str] = {}
+
+def warm_up() -> None:
+    """Read now what is read on first use: seeds and the model that ships."""
+    Pipeline().extract(WARM_UP, published="2024-12-06").rows()
+
+
+class Seen:
+    """The articles met so far: one id has one text, and equal texts are told.
+
+    ``digests``: the digest of the text of each id; ``firsts``: the first id with each digest. Mappings in memory, or any
+    others.
+    """
+
+    def __init__(
+        self, digests: MutableMapping[str, str] | None = None, firsts: MutableMapping[str, str] | None = None
+    ) -> None:
+        self._digests = {} if digests is None else digests
+        self._firsts = {} if firsts is None else firsts
 
     def add(self, doc_id: str, text: str) -> str | None:
+        """The same as ``place``, of the text itself."""
+        return self.place(doc_id, text_digest(text))
+
+    def place(self, doc_id: str, digest: str) -> str | None:
         """The id of the first article with the very same text, or None; InputError for an id with two texts.
 
         The id itself comes back when this id was given before with this text.
         """
-        digest, before = text_digest(text), self.digests.get(doc_id)
+        before = self._digests.get(doc_id)
         if before is not None and before != digest:
             raise InputError(f"doc_id {doc_id!r} was given before with another text")
-        self.remember(doc_id, digest)
-        first = self._first[digest]
+        if before is None:
+            self._digests[doc_id] = digest
+        first = self._firsts.setdefault(digest, doc_id)
         return None if first == doc_id and before is None else first
-
-    def remember(self, doc_id: str, digest: str) -> None:
-        self.digests[doc_id] = digest
-        self._first.setdefault(digest, doc_id)
 
 
 def settle(rows: Rows, seen: Seen) -> Rows:

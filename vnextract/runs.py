@@ -1,8 +1,8 @@
 """One run into one folder: the lock, ``run.json``, the parts done so far, and the tables put in place at the end.
 
-A part is a number of inputs, in order. Its rows are written to ``OUT/.work/part-00000.new`` and the folder renamed
-once, so a run killed at any moment leaves only whole parts, and the same command goes on after the last of them. A
-part counts as done while its chain digest fits: the digest of its inputs and of the part before it.
+Parts are made in any order and stand in ``OUT/.work`` until all are there. Then they are read in order, one at a time,
+settled and written as the tables of the format asked for, which are renamed into ``OUT``. A run killed at any moment
+leaves whole parts only; the same command goes on with those that are missing.
 """
 
 from __future__ import annotations
@@ -10,19 +10,28 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import InputError, OptionError
 from vnextract.lexicon import seed_root
+from vnextract.parts import part_file, settled
+from vnextract.pipeline import Seen
 from vnextract.schema import TABLES
-from vnextract.storage import FORMATS, SQLITE_NAME, WRITERS, read_arrow, replacing, rows_to_arrow, write_sqlite
+from vnextract.storage import FORMATS, SQLITE_NAME, replacing, table_writers
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 RUN = "run.json"
+GROUP = 2048  # articles written at a time: a row group of Parquet
+FILE_GROUPS = 16  # of them to a file of a Parquet dataset
+SHOWN_FAILURES = 100  # failures told in ``run.json``; all stand in ``articles.error``
 
 
 def seeds_digest() -> str:
@@ -32,16 +41,6 @@ def seeds_digest() -> str:
         if file.name.endswith(".csv"):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is remembered of a part: its chain digest, the articles in it, those that failed, rows a table."""
-
-    chain: str
-    articles: list[tuple[str, str]] = field(default_factory=list)  # doc_id, digest of the text
-    failed: list[tuple[str, str]] = field(default_factory=list)  # doc_id, error
-    rows: dict[str, int] = field(default_factory=dict)
 
 
 @contextmanager
@@ -61,6 +60,15 @@ def locked(folder: Path) -> Iterator[None]:
         except OSError:
             raise InputError(f"another run is writing to {folder}; wait for it or give another folder") from None
         yield
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of each table, inputs that failed, and the first of these with the reason."""
+
+    rows: dict[str, int]
+    failed: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Run:
                     f"{self.folder} was made with other options: {told}; give another folder, or --overwrite"
                 )
         else:
-            shutil.rmtree(self.work, ignore_errors=True)
+            self.close()
         return before
 
     def record(self, **state: Any) -> None:
@@ -102,59 +110,62 @@ class Run:
             text = json.dumps({"options": dict(self.options), **state}, ensure_ascii=False, indent=1)
             file.write_text(text + "\n", encoding="utf-8")
 
-    def done(self, number: int, chain: str) -> Part | None:
-        """A part done before, if it was made of these inputs after these parts."""
-        try:
-            known = json.loads((self._part(number) / "part.json").read_text(encoding="utf-8"))
-            return Part(**known) if known["chain"] == chain else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def save(self, number: int, rows: Mapping[str, list[dict[str, Any]]], part: Part) -> None:
-        """Write a part; it is there when its folder is renamed."""
-        import pyarrow.parquet as pq
-
-        goal = self._part(number)
-        new = goal.with_suffix(".new")
-        for old in (new, goal):
-            shutil.rmtree(old, ignore_errors=True)
-        new.mkdir(parents=True)
-        for name in self.tables:
-            pq.write_table(rows_to_arrow(name, rows[name]), new / f"{name}.parquet", compression="zstd")
-        known = {"chain": part.chain, "articles": part.articles, "failed": part.failed, "rows": part.rows}
-        (new / "part.json").write_text(json.dumps(known), encoding="utf-8")
-        os.replace(new, goal)
-
-    def publish(self, count: int) -> None:
-        """The parts as the tables of the format asked for, in the place of those of an earlier run."""
+    def publish(self, count: int) -> Counts:
+        """The first ``count`` parts as tables, in the place of those of an earlier run."""
         ready = self.work / "ready"
         shutil.rmtree(ready, ignore_errors=True)
         ready.mkdir(parents=True)
-        parts = [self._part(number) for number in range(count)]
-        if self.format == "sqlite":
-            write_sqlite(((name, self._read(parts, name)) for name in self.tables), ready / SQLITE_NAME)
-        elif self.format == "parquet" and count > 1:
-            for name in self.tables:
-                (ready / name).mkdir()
-                for part in parts:
-                    shutil.copyfile(part / f"{name}.parquet", ready / name / f"{part.name}.parquet")
+        counts = Counts(dict.fromkeys(self.tables, 0))
+        groups = self._groups(count, counts)
+        if self.format == "parquet":
+            self._write_dataset(groups, ready)
         else:
-            for name in self.tables:
-                WRITERS[self.format](name, self._read(parts, name), ready / f"{name}.{self.format}")
+            with table_writers(self.tables, ready, self.format) as write:
+                for group in groups:
+                    write(group)
         for old in list(self._published()):
             shutil.rmtree(old) if old.is_dir() else old.unlink()
         for new in sorted(ready.iterdir()):
             os.replace(new, self.folder / new.name)
+        return counts
 
     def close(self) -> None:
         """Drop the parts; the tables are in place."""
         shutil.rmtree(self.work, ignore_errors=True)
 
-    def _part(self, number: int) -> Path:
-        return self.work / f"part-{number:05d}"
+    def _groups(self, count: int, counts: Counts) -> Iterator[dict[str, pa.Table]]:
+        """The tables of all parts in order, settled, some parts at a time."""
+        import pyarrow as pa
 
-    def _read(self, parts: Sequence[Path], name: str) -> Iterable[Any]:
-        return (read_arrow(name, part / f"{name}.parquet", "parquet") for part in parts)
+        with seen_on_disk(self.work / "seen.sqlite") as seen:
+            waiting: list[dict[str, pa.Table]] = []
+            for number in range(count):
+                part = settled(part_file(self.work, number), seen)
+                counts.failed += len(part.failed)
+                counts.failures += part.failed[: SHOWN_FAILURES - len(counts.failures)]
+                for name in self.tables:
+                    counts.rows[name] += len(part.tables[name])
+                waiting.append(part.tables)
+                if number == count - 1 or sum(len(tables["articles"]) for tables in waiting) >= GROUP:
+                    yield {name: pa.concat_tables(tables[name] for tables in waiting) for name in self.tables}
+                    waiting = []
+
+    def _write_dataset(self, groups: Iterator[dict[str, pa.Table]], ready: Path) -> None:
+        """A file a table where all fits in one, else a folder of files."""
+        files = 0
+        for first in groups:
+            part = ready / f"part-{files:05d}"
+            with table_writers(self.tables, part, "parquet") as write:
+                write(first)
+                for _, group in zip(range(FILE_GROUPS - 1), groups, strict=False):
+                    write(group)
+            files += 1
+        for part in sorted(ready.iterdir()):
+            for name in self.tables:
+                goal = ready / f"{name}.parquet" if files == 1 else ready / name / f"{part.name}.parquet"
+                goal.parent.mkdir(exist_ok=True)
+                os.replace(part / f"{name}.parquet", goal)
+            part.rmdir()
 
     def _published(self) -> Iterator[Path]:
         names = [f"{table}.{format}" for table in TABLES for format in FORMATS[:3]]
@@ -162,3 +173,41 @@ class Run:
             # Only what a run writes: a folder of that name with anything else in it is not ours.
             if path.is_file() or (path.is_dir() and all(f.match("part-*.parquet") for f in path.iterdir())):
                 yield path
+
+
+class _Column(MutableMapping[str, str]):
+    """A table of a database as a mapping."""
+
+    def __init__(self, db: sqlite3.Connection, name: str) -> None:
+        self._db, self._name = db, name
+        db.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+
+    def __getitem__(self, key: str) -> str:
+        row = self._db.execute(f"SELECT value FROM {self._name} WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return str(row[0])
+
+    def __setitem__(self, key: str, value: str) -> None:
+        self._db.execute(f"REPLACE INTO {self._name} VALUES (?, ?)", (key, value))
+
+    def __delitem__(self, key: str) -> None:
+        self._db.execute(f"DELETE FROM {self._name} WHERE key = ?", (key,))
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for (key,) in self._db.execute(f"SELECT key FROM {self._name}"))
+
+    def __len__(self) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {self._name}").fetchone()[0])
+
+
+@contextmanager
+def seen_on_disk(file: Path) -> Iterator[Seen]:
+    """The articles met so far, kept in a file: a run over ten million articles must not hold their ids in memory."""
+    file.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -16000"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute("BEGIN")
+        yield Seen(_Column(db, "digests"), _Column(db, "firsts"))
+    file.unlink(missing_ok=True)

@@ -1,21 +1,22 @@
-"""One table in one file format: Parquet, CSV, JSON Lines, SQLite. Arrow stands between frames and files.
+"""One table in one file format: Parquet, CSV, JSON Lines, SQLite. Arrow stands between rows or frames and files.
 
-Writers take a stream of Arrow tables, so a table larger than memory is written part by part. Every writer writes
-beside its goal and renames once: a reader never sees half a file.
+``table_writers`` gives a function that takes tables piece by piece, so what is larger than memory is written as it
+comes. CSV is made for spreadsheets too: it begins with a byte order mark, and no cell can be taken for a formula.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import FrameError, OptionError
-from vnextract.frames import build_frame, conform
+from vnextract.frames import conform
 from vnextract.schema import TABLES, Column, Row
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite")
 SQLITE_NAME = "tables.sqlite"  # SQLite holds all tables in one file
+RISKY = (
+    r"\A['=+\-@\t\r\n＝＋－＠]"  # how a formula begins in a spreadsheet; the apostrophe is what keeps it from being one
+)
 _SQL = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
 
 
@@ -75,9 +79,21 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def rows_to_arrow(name: str, rows: Iterable[Row]) -> pa.Table:
-    """Rows of the table ``name``, checked, in Arrow."""
-    return to_arrow(name, build_frame(TABLES[name], rows, name))
+def rows_to_arrow(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Rows of the table ``name``, checked before, in Arrow; closed sets as plain strings."""
+    import pyarrow as pa
+
+    schema = arrow_schema(TABLES[name], plain=True)
+    arrays = []
+    for column, field in zip(TABLES[name], schema, strict=True):
+        key = column.name
+        # Unknown is missing, never "".
+        values = [row.get(key) or None for row in rows] if column.dtype == "string" else [row.get(key) for row in rows]
+        try:
+            arrays.append(pa.array(values, field.type))
+        except (UnicodeEncodeError, pa.ArrowException) as error:
+            raise FrameError(f"{name}.{key} cannot be stored: {error}") from error
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
@@ -85,56 +101,144 @@ def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
     return conform(TABLES[name], table.to_pandas(date_as_object=False, timestamp_as_object=False), name)
 
 
-def _plain(name: str, table: pa.Table) -> pa.Table:
-    return table.cast(arrow_schema(TABLES[name], plain=True))
+def _cast(name: str, table: pa.Table, plain: bool) -> pa.Table:
+    schema = arrow_schema(TABLES[name], plain)
+    return table if table.schema.equals(schema) else table.cast(schema)
 
 
-def write_parquet(name: str, tables: Iterable[pa.Table], path: Path) -> None:
+Write = Callable[["pa.Table"], None]
+
+
+@contextmanager
+def _parquet_writer(name: str, path: Path) -> Iterator[Write]:
     import pyarrow.parquet as pq
 
-    with (
-        replacing(path) as temporary,
-        pq.ParquetWriter(temporary, arrow_schema(TABLES[name]), compression="zstd") as out,
-    ):
-        for table in tables:
-            out.write_table(table)
+    with pq.ParquetWriter(path, arrow_schema(TABLES[name]), compression="zstd") as out:
+        yield lambda table: out.write_table(_cast(name, table, plain=False))
 
 
-def write_csv(name: str, tables: Iterable[pa.Table], path: Path) -> None:
+@contextmanager
+def _csv_writer(name: str, path: Path) -> Iterator[Write]:
     """UTF-8, comma, every string quoted: a missing value is empty without quotes."""
     from pyarrow import csv
 
-    with replacing(path) as temporary, csv.CSVWriter(temporary, arrow_schema(TABLES[name], plain=True)) as out:
-        for table in tables:
-            out.write_table(_plain(name, table))
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8)  # without it Excel takes UTF-8 for the code page of its system
+        with csv.CSVWriter(file, arrow_schema(TABLES[name], plain=True)) as out:
+            yield lambda table: out.write_table(_guard(_cast(name, table, plain=True)))
 
 
-def write_jsonl(name: str, tables: Iterable[pa.Table], path: Path) -> None:
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
-        for table in tables:
-            for row in _plain(name, table).to_pylist():
+def _guard(table: pa.Table) -> pa.Table:
+    """The table with an apostrophe before every cell that a spreadsheet could take for a formula, or that has one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for at, field in enumerate(table.schema):
+        if field.type == pa.string() and pc.any(risky := pc.match_substring_regex(table[at], RISKY)).as_py():
+            guarded = pc.binary_join_element_wise("'", table[at], "")
+            table = table.set_column(at, field, pc.if_else(pc.fill_null(risky, False), guarded, table[at]))
+    return table
+
+
+def _unguard(table: pa.Table) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for at, field in enumerate(table.schema):
+        if field.type == pa.string():
+            table = table.set_column(at, field, pc.replace_substring_regex(table[at], r"\A'", ""))
+    return table
+
+
+@contextmanager
+def _jsonl_writer(name: str, path: Path) -> Iterator[Write]:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+
+        def write(table: pa.Table) -> None:
+            for row in _cast(name, table, plain=True).to_pylist():
                 out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
+        yield write
 
-def write_sqlite(parts: Iterable[tuple[str, Iterable[pa.Table]]], path: Path) -> None:
+
+_WRITERS = {"parquet": _parquet_writer, "csv": _csv_writer, "jsonl": _jsonl_writer}
+
+
+@contextmanager
+def _sqlite_writer(names: Iterable[str], path: Path) -> Iterator[Callable[[Mapping[str, pa.Table]], None]]:
     """All tables in one file, with an index on ``doc_id``."""
-    with replacing(path) as temporary, closing(sqlite3.connect(temporary)) as db:
-        for name, tables in parts:
-            columns = TABLES[name]
-            db.execute(f"CREATE TABLE {name} ({', '.join(f'{c.name} {_SQL[c.dtype]}' for c in columns)})")
-            slots = ", ".join("?" * len(columns))
-            for table in tables:
-                rows = (tuple(row.values()) for row in _plain(name, table).to_pylist())
-                db.executemany(f"INSERT INTO {name} VALUES ({slots})", (_sql_row(row) for row in rows))
+    with closing(sqlite3.connect(path)) as db:
+        # The file is renamed into place when it is whole: there is nothing to roll back.
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        for name in names:
+            db.execute(f"CREATE TABLE {name} ({', '.join(f'{c.name} {_SQL[c.dtype]}' for c in TABLES[name])})")
+
+        def write(tables: Mapping[str, pa.Table]) -> None:
+            for name, table in tables.items():
+                columns = _sql_columns(name, table)
+                db.executemany(
+                    f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", zip(*columns, strict=True)
+                )
+
+        yield write
+        for name in names:
             db.execute(f"CREATE INDEX {name}_doc_id ON {name} (doc_id)")
         db.commit()
 
 
-def _sql_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(v if v is None or isinstance(v, str | int | float) else v.isoformat() for v in row)
+def _sql_columns(name: str, table: pa.Table) -> list[list[Any]]:
+    import pyarrow as pa
+
+    plain = _cast(name, table, plain=True)
+    return [
+        (plain[at].cast(pa.string()) if field.type == pa.date32() else plain[at]).to_pylist()
+        for at, field in enumerate(plain.schema)
+    ]
 
 
-WRITERS = {"parquet": write_parquet, "csv": write_csv, "jsonl": write_jsonl}
+@contextmanager
+def table_writers(
+    names: Iterable[str], folder: Path, format: str
+) -> Iterator[Callable[[Mapping[str, pa.Table]], None]]:
+    """A function that adds tables, by name, to the files of the folder: ``<table>.<format>``, or one SQLite file."""
+    names = tuple(names)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        if check_format(format) == "sqlite":
+            yield stack.enter_context(_sqlite_writer(names, stack.enter_context(replacing(folder / SQLITE_NAME))))
+            return
+        goals = {name: stack.enter_context(replacing(folder / f"{name}.{format}")) for name in names}
+        writers = {name: stack.enter_context(_WRITERS[format](name, goals[name])) for name in names}
+
+        def write(tables: Mapping[str, pa.Table]) -> None:
+            for name in names:
+                writers[name](tables[name])
+
+        yield write
+
+
+def write_streams(path: Path, tables: Iterable[pa.Table]) -> None:
+    """Arrow tables one after the other in one file."""
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with path.open("wb") as file:
+        for table in tables:
+            with pa.ipc.new_stream(file, table.schema, options=options) as out:
+                out.write_table(table)
+
+
+def read_streams(path: Path) -> Iterator[pa.Table]:
+    """The tables of such a file, in order, each read when it is asked for; none where the file is absent or damaged."""
+    import pyarrow as pa
+
+    try:
+        with path.open("rb") as file:
+            while True:
+                yield pa.ipc.open_stream(file).read_all()
+    except (OSError, pa.ArrowException):
+        return
 
 
 def table_files(folder: Path, name: str, format: str) -> list[Path]:
@@ -172,7 +276,7 @@ def _read_csv(path: Path, schema: pa.Schema) -> pa.Table:
 
     # A row must fit in one block, and a text can be as long as the file.
     block = max(1 << 20, min(path.stat().st_size + 1, (1 << 31) - 1))
-    return csv.read_csv(
+    table = csv.read_csv(
         path,
         read_options=csv.ReadOptions(block_size=block),
         parse_options=csv.ParseOptions(newlines_in_values=True),
@@ -180,6 +284,7 @@ def _read_csv(path: Path, schema: pa.Schema) -> pa.Table:
             column_types=schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
         ),
     )
+    return _unguard(table)
 
 
 def _read_jsonl(path: Path) -> list[dict[str, Any]]:

@@ -14,14 +14,12 @@ from vnextract.frames import build_frame
 from vnextract.schema import TABLES, Row
 from vnextract.storage import (
     FORMATS,
-    SQLITE_NAME,
-    WRITERS,
     check_format,
     from_arrow,
     read_arrow,
     table_files,
+    table_writers,
     to_arrow,
-    write_sqlite,
 )
 
 if TYPE_CHECKING:
@@ -49,17 +47,16 @@ class Tables:
     def write(self, out: str | os.PathLike[str], format: str = "parquet") -> None:
         """Write every table to the folder ``out``, made if it is not there, replacing tables of that format.
 
-        ``format`` is parquet, csv, jsonl (a file a table) or sqlite (one file, ``tables.sqlite``). Each file is
-        renamed into place when it is complete.
+        ``format`` is parquet, csv, jsonl (a file a table) or sqlite (one file, ``tables.sqlite``). Files are
+        renamed into place when all are complete.
         """
         folder = Path(out)
         if folder.exists() and not folder.is_dir():
             raise InputError(f"{folder} is a file; give a folder")
-        if check_format(format) == "sqlite":
-            write_sqlite(((name, [to_arrow(name, frame)]) for name, frame in self.items()), folder / SQLITE_NAME)
-            return
-        for name, frame in self.items():
-            WRITERS[format](name, [to_arrow(name, frame)], folder / f"{name}.{format}")
+        check_format(format)
+        arrow = {name: to_arrow(name, frame) for name, frame in self.items()}
+        with table_writers(arrow, folder, format) as write:
+            write(arrow)
 
     def __repr__(self) -> str:
         return f"Tables({', '.join(f'{name}={len(frame)}' for name, frame in self.items())})"

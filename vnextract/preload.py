@@ -1,0 +1,20 @@
+"""Importing this reads seeds and model: for a process that workers are forked from, and for nothing else.
+
+The fork server of ``vnextract.workers`` imports it once. Each worker then starts in some milliseconds, with all lexicons
+in memory that it shares with the others.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+
+# One worker a core is the plan; a worker whose matrix products start threads of their own takes cores from the others.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+from vnextract.pipeline import warm_up  # noqa: E402
+
+warm_up()
+gc.collect()
+gc.freeze()  # what was read stays for good: no collection looks at it, no page of it is written to and copied
