@@ -223,7 +223,9 @@ def test_help_names_every_command_and_option() -> None:
         assert runner.invoke(app, [command, "--help"]).exit_code == 0
     assert "report" not in told
     told = runner.invoke(app, ["extract", "--help"]).output
-    for option in "--out --format --workers --kinds --published --overwrite --tokenizer --model --time-limit --quiet".split():
+    for (
+        option
+    ) in "--out --format --workers --kinds --published --overwrite --tokenizer --model --time-limit --quiet".split():
         assert option in told
 
 
