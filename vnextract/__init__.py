@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from vnextract.errors import VnextractError
     from vnextract.extraction import Explanation, Extraction, explain
     from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
+    from vnextract.rules import Rule
     from vnextract.tables import Tables, read_tables
+    from vnextract.trial import check_rules
 
 # Each public name and the module it lives in: loaded on first use, so that the import costs next to nothing.
 _HOME = {
@@ -30,7 +32,9 @@ _HOME = {
     "Extraction": "extraction",
     "Pipeline": "pipeline",
     "Tables": "tables",
+    "Rule": "rules",
     "VnextractError": "errors",
+    "check_rules": "trial",
     "explain": "extraction",
     "extract": "pipeline",
     "extract_folder": "batch",
@@ -45,9 +49,11 @@ __all__ = [
     "Explanation",
     "Extraction",
     "Pipeline",
+    "Rule",
     "Tables",
     "VnextractError",
     "__version__",
+    "check_rules",
     "explain",
     "extract",
     "extract_folder",

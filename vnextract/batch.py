@@ -91,7 +91,7 @@ def extract_files(
         raise NothingFoundError(f"no .txt files in {', '.join(map(str, paths))}")
     options = {
         "version": __version__,
-        "seeds": seeds_digest(),
+        "seeds": seeds_digest(line.seeds),
         "model": model_digest(line.model) if line.model is not None else None,
         "paths": [Path(path).as_posix() for path in paths],
         "format": check_format(format),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from vnextract.batch import Summary
+    from vnextract.pipeline import Pipeline
     from vnextract.progress import Progress
 
 OK, NOTHING_READ, WRONG_CALL, SOME_FAILED = 0, 1, 2, 3
@@ -61,6 +62,12 @@ TokenizerOption = Annotated[Tokenizer, typer.Option(help="What cuts the text int
 ModelOption = Annotated[
     str, typer.Option(metavar="MODEL", help="'default', 'none' (the rules alone), or a folder that train wrote.")
 ]
+SeedsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Vocabulary of your own over the package's: a folder of CSV files, titles.csv ..."
+    ),
+]
 
 
 EXTRACT_HELP = (
@@ -86,15 +93,14 @@ def extract(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Start anew, replacing the tables in OUT.")] = False,
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
+    seeds: SeedsOption = None,
     time_limit: Annotated[
         float, typer.Option(metavar="SECONDS", help="Give up an article that takes longer; 0: never.")
     ] = TIME_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     from vnextract.batch import extract_files
-    from vnextract.pipeline import Pipeline
 
-    limit = time_limit or None
     with _progress(quiet) as progress:
         summary = extract_files(
             paths,
@@ -104,12 +110,20 @@ def extract(
             kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
             published=published,
             overwrite=overwrite,
-            pipeline=Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model, time_limit=limit),
+            pipeline=_pipeline(tokenizer, model, seeds, time_limit or None),
             progress=progress,
         )
     _tell(summary)
     if summary.failed:
         raise typer.Exit(NOTHING_READ if summary.failed >= summary.rows["articles"] else SOME_FAILED)
+
+
+def _pipeline(tokenizer: Tokenizer, model: str, seeds: Path | None, time_limit: float | None = None) -> Pipeline:
+    """The line that the options ask for."""
+    from vnextract.pipeline import Pipeline
+
+    given = None if model == "none" else model
+    return Pipeline(tokenizer=tokenizer.value, model=given, seeds=seeds, time_limit=time_limit)
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress]:
@@ -157,18 +171,16 @@ def show(
     published: Published = None,
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
+    seeds: SeedsOption = None,
 ) -> None:
     """Show one article with what was found in it, highlighted."""
     from rich.console import Console
 
     from vnextract.batch import article_of
-    from vnextract.pipeline import Pipeline
     from vnextract.show import render_terminal
 
     article = article_of(file)
-    doc = Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model).extract(
-        article, published=published
-    )
+    doc = _pipeline(tokenizer, model, seeds).extract(article, published=published)
     Console(highlight=False).print(render_terminal(doc.text, doc.mentions, doc.zones, _heading(doc)))
 
 
@@ -183,16 +195,16 @@ def evaluate(
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Differences to list for each figure.")] = 5,
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
+    seeds: SeedsOption = None,
 ) -> None:
     """Score the extraction against articles annotated by hand."""
     from rich.console import Console
 
     from vnextract.evaluate import evaluate_folder, render
-    from vnextract.pipeline import Pipeline
 
     if not gold.is_dir():
         raise InputError(f"no such folder: {gold}")
-    line = Pipeline(tokenizer=tokenizer.value, model=None if model == "none" else model)
+    line = _pipeline(tokenizer, model, seeds)
     report = evaluate_folder(gold, lambda a: line.extract(a.text, doc_id=a.doc_id, published=a.published))
     console = Console(highlight=False)
     for block in render(report, errors):

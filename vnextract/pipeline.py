@@ -19,6 +19,7 @@ from vnextract.errors import BudgetError, InputError, OptionError, VnextractErro
 from vnextract.events import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
+from vnextract.lexicon import using
 from vnextract.link import link, link_events
 from vnextract.model import is_model, open_model
 from vnextract.officials import find_officials
@@ -29,6 +30,7 @@ from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
 from vnextract.titles import find_titles
 from vnextract.tokens import BACKENDS
+from vnextract.vocabulary import Seeds, read_vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +44,7 @@ ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
     find_officials,
 )
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
+BUILT_IN: tuple[Extractor, ...] = (*ENTITY_EXTRACTORS, *EVENT_EXTRACTORS)
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -57,10 +60,12 @@ class Pipeline:
 
     ``tokenizer``: syllable (default), underthesea or pyvi: the words of ``Document.tokens``.
     ``extractors``: callables ``Document -> Iterable[Mention]`` in the place of the built-in ``ENTITY_EXTRACTORS``,
-    in order; each sees in ``document.mentions`` what those before it found. Events are read after them.
+    in order; each sees in ``document.mentions`` what those before it found. ``[*ENTITY_EXTRACTORS, mine]`` adds one.
+    A ``Rule`` is such a callable. What they find carries their name as ``extractor``. Events are read after them.
     ``model``: "default", the one that ships; a folder that ``vnextract train`` wrote; None for the rules alone.
     ``policy``: who wins where rules and model differ, one of ``reconcile.POLICIES``.
-    ``seeds``: None, the vocabulary that comes with the package; this version takes no other.
+    ``seeds``: rows of your own over the vocabulary of the package: a folder of CSV files, or a dict from table name to
+    CSV file, DataFrame or dicts (``vnextract.vocabulary.read_vocabulary``).
     ``threshold``: drop mentions that score below it.
     ``time_limit``: seconds an article may take, looked at between extractors; more raises BudgetError.
     """
@@ -68,7 +73,7 @@ class Pipeline:
     tokenizer: str = "syllable"
     extractors: Sequence[Extractor] | None = None
     model: str | None = "default"
-    seeds: None = None
+    seeds: Seeds = None
     policy: str = "confirm"
     threshold: float | None = None
     time_limit: float | None = None
@@ -82,8 +87,7 @@ class Pipeline:
             )
         if self.policy not in POLICIES:
             raise OptionError(f"policy={self.policy!r}: expected one of {', '.join(POLICIES)}")
-        if self.seeds is not None:
-            raise OptionError(f"seeds={self.seeds!r}: expected None; this version reads the vocabulary of the package")
+        object.__setattr__(self, "seeds", read_vocabulary(self.seeds))
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise OptionError(f"threshold={self.threshold!r}: expected a number from 0 to 1")
         if self.time_limit is not None and self.time_limit <= 0:
@@ -94,6 +98,10 @@ class Pipeline:
     ) -> Extraction:
         """One article, a string or an ``Article``, to an ``Extraction``."""
         article = as_article(text, doc_id, published)
+        with using(read_vocabulary(self.seeds)):
+            return self._extract(article)
+
+    def _extract(self, article: Article) -> Extraction:
         deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
         document = read_document(article, self.tokenizer)
         extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
@@ -101,7 +109,9 @@ class Pipeline:
         if self.model is not None:
             opinion = open_model(str(self.model)).read(document.with_mentions(entities))
             document = replace(document, opinion=opinion)
-            if self.extractors is None:  # the model knows the built-in rules, not another's
+            if all(
+                known in extractors for known in ENTITY_EXTRACTORS
+            ):  # the model knows the built-in rules, not another's
                 entities = reconcile(document, entities, opinion, self.policy)
         entities = link(document, entities)
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
@@ -151,12 +161,20 @@ def run(document: Document, extractors: Sequence[Extractor], deadline: float | N
     for extractor in extractors:
         if deadline is not None and time.monotonic() > deadline:
             raise BudgetError(f"{document.article.doc_id}: the time limit was over before {name_of(extractor)}")
-        found.extend(extractor(document.with_mentions(found)))
+        more = extractor(document.with_mentions(found))
+        found.extend(more if any(extractor is known for known in BUILT_IN) else _signed(more, name_of(extractor)))
     return found
 
 
 def name_of(extractor: Extractor) -> str:
-    return getattr(extractor, "__name__", type(extractor).__name__)
+    """What an extractor is called in the column ``extractor``: a rule's name, a function's name, or the type's."""
+    return str(getattr(extractor, "name", None) or getattr(extractor, "__name__", type(extractor).__name__))
+
+
+def _signed(mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
+    """Mentions with the name of the extractor that found them, where it did not say so itself."""
+    for mention in mentions:
+        yield replace(mention, extractor=name) if mention.extractor == "rules" else mention
 
 
 def as_article(

@@ -57,9 +57,10 @@ def reconcile(
     """
     if policy not in POLICIES:
         raise OptionError(f"policy={policy!r}: expected one of {', '.join(POLICIES)}")
-    listed = list(mentions)
+    given = list(mentions)
+    listed = [m for m in given if m.extractor == "rules"]  # what a user's own extractor found stays as it is
     stretches = [s for s in opinion.stretches("entity") if s.label < len(POLICIES[policy])]
-    kept = [m for m in listed if not isinstance(m, tuple(POLICIES[policy]))]
+    kept = [m for m in given if m.extractor != "rules" or not isinstance(m, tuple(POLICIES[policy]))]
     for kind, bounds in POLICIES[policy].items():
         own = [m for m in listed if isinstance(m, kind)]
         label = ENTITY_LABELS.index(kind.kind)

@@ -6,7 +6,7 @@ In an example the stretches that the rule must find stand in ⟦ ⟧. The tests 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnextract.document import Document, Mention
 from vnextract.errors import RuleError
@@ -18,7 +18,8 @@ OPEN, CLOSE = "⟦", "⟧"
 class Rule:
     """A named way to find mentions: ``find`` yields them from a document; ``examples`` and ``rejects`` hold it to its word.
 
-    At least two examples and one reject, else RuleError.
+    At least two examples and one reject, else RuleError. A rule is an extractor: called on a document it gives what
+    ``find`` gives, with its name as the mention's ``rule``.
     """
 
     name: str
@@ -29,6 +30,9 @@ class Rule:
     def __post_init__(self) -> None:
         if len(self.examples) < 2 or not self.rejects:
             raise RuleError(f"rule {self.name!r} needs two examples and one reject at least")
+
+    def __call__(self, document: Document) -> list[Mention]:
+        return [m if m.rule else replace(m, rule=self.name) for m in self.find(document)]
 
 
 def marked(example: str) -> tuple[str, list[tuple[int, int]]]:

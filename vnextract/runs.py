@@ -24,6 +24,7 @@ from vnextract.parts import part_file, settled
 from vnextract.pipeline import Seen
 from vnextract.schema import TABLES
 from vnextract.storage import FORMATS, SQLITE_NAME, replacing, table_writers
+from vnextract.vocabulary import Seeds, read_vocabulary
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,13 +35,14 @@ FILE_GROUPS = 16  # of them to a file of a Parquet dataset
 SHOWN_FAILURES = 100  # failures told in ``run.json``; all stand in ``articles.error``
 
 
-def seeds_digest() -> str:
-    """16 hex digits over the names and bytes of all seed tables."""
+def seeds_digest(seeds: Seeds = None) -> str:
+    """16 hex digits over the names and bytes of all seed tables, those of a user's own rows after them."""
     digest = blake2b(digest_size=8)
     for file in sorted(seed_root().iterdir(), key=lambda f: f.name):
         if file.name.endswith(".csv"):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+    own = read_vocabulary(seeds)
+    return digest.hexdigest() if own is None else f"{digest.hexdigest()}+{own.digest}"
 
 
 @contextmanager
