@@ -44,7 +44,6 @@ def test_published_is_checked() -> None:
     [
         ({"tokenizer": "spacy"}, "tokenizer='spacy': expected one of syllable, underthesea, pyvi"),
         ({"model": "my.model"}, "model='my.model': expected 'default', None"),
-        ({"seeds": "my/seeds"}, "seeds='my/seeds': expected None"),
         ({"threshold": 2}, "threshold=2: expected a number from 0 to 1"),
         ({"time_limit": 0}, "time_limit=0: expected seconds above 0"),
     ],
