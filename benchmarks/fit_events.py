@@ -1,11 +1,12 @@
 """Fits the weights of event triggers and of their evidence on annotated folders.
 
     python benchmarks/fit_events.py GOLD_DIR...            # cross-validated precision, recall, F1 of several strengths
-    python benchmarks/fit_events.py GOLD_DIR... --write    # fits on all and writes seeds/triggers.csv, seeds/evidence.csv
+    python benchmarks/fit_events.py GOLD_DIR... --write    # fits on all and writes seeds/triggers.csv, seeds/evidence.csv and
+                                                           # seeds/time_evidence.csv; with --times the last one alone
 
 A logistic regression says how probable it is that a candidate (``vnextract.events.candidates``) is an annotated event,
 from its trigger row and the names of its evidence; a second one, how probable it is that a time expression dates an
-event (``vnextract.settings``). The L1 penalty leaves few weights; ``--strength`` sets it (larger:
+event (``vnextract.datings``). The L1 penalty leaves few weights; ``--strength`` sets it (larger:
 more weights). Folds are whole articles, so a figure is for articles not seen. Needs scikit-learn.
 """
 
@@ -157,22 +158,23 @@ def figures(data: Samples, accepted: Sequence[bool], articles: range) -> tuple[f
     return precision, recall, 2 * right / (said + gold) if said + gold else 0.0
 
 
-def write(events: dict[str, float], times: dict[str, float], seen: Sequence[Sample]) -> None:
+def write_events(weights: dict[str, float], seen: Sequence[Sample]) -> None:
     """Trigger weights into their column, evidence weights into their table, the heaviest of each group first."""
     path = SEEDS / "triggers.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         name = trigger_name(row["form"], row["event_type"], row["pos"])
-        row["weight"] = f"{events.get(name, 0.0) + 0.0:.1f}"
+        row["weight"] = f"{weights.get(name, 0.0) + 0.0:.1f}"
     _save(path, rows)
+    write_evidence("evidence", {name: w for name, w in weights.items() if not name.startswith("trigger ")}, seen)
+
+
+def write_evidence(table: str, weights: dict[str, float], seen: Sequence[Sample]) -> None:
     counts = Counter(name for sample in seen for name in set(sample.shown))
-    weights = {name: weight for name, weight in (events | times).items() if not name.startswith("trigger ")}
-    names = sorted(weights, key=lambda n: (n != "always", n.split()[0], n != "when always", -weights[n], n))
-    _save(
-        SEEDS / "evidence.csv",
-        [{"evidence": n, "weight": f"{weights[n]:.1f}", "count": str(counts[n] or len(seen))} for n in names],
-    )
+    names = sorted(weights, key=lambda n: (n not in ("always", "when always"), n.split()[0], -weights[n], n))
+    rows = [{"evidence": n, "weight": f"{weights[n]:.1f}", "count": str(counts[n] or len(seen))} for n in names]
+    _save(SEEDS / f"{table}.csv", rows)
 
 
 def _save(path: Path, rows: list[dict[str, str]]) -> None:
@@ -200,6 +202,7 @@ def main() -> None:
         "--strength", type=float, help="of the fit that is written; without --write, the only one tried"
     )
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--times", action="store_true", help="write the weights of times alone")
     given = parser.parse_args()
     articles: list[tuple[GoldArticle, Document]] = []
     parts: list[tuple[str, range]] = []
@@ -209,21 +212,22 @@ def main() -> None:
         parts.append((folder.name, range(first, len(articles))))
     parts.append(("all", range(len(articles))))
     if given.write:
-        fit(articles, given.strength or BEST)
+        fit(articles, given.strength or BEST, given.times)
         return
     for what, data in zip(("always", "when always"), samples(articles), strict=True):
         for line in report(data, parts, [given.strength] if given.strength else STRENGTHS, what):
             print(line)
 
 
-def fit(articles: Sequence[tuple[GoldArticle, Document]], strength: float) -> None:
-    """Times first: whether a time dates a candidate is evidence of an event."""
-    events, times = samples(articles)
-    when = regression(times.all, strength, "when always")
-    write(regression(events.all, strength), when, events.all + times.all)
-    known_weights.cache_clear()
-    events, times = samples(articles)
-    write(regression(events.all, strength), when, events.all + times.all)
+def fit(articles: Sequence[tuple[GoldArticle, Document]], strength: float, only_times: bool) -> None:
+    """Times first, twice over: a date that an act has is evidence of the next one's, and of an event."""
+    for _ in range(2):
+        _, times = samples(articles)
+        write_evidence("time_evidence", regression(times.all, strength, "when always"), times.all)
+        known_weights.cache_clear()
+    if not only_times:
+        events, _ = samples(articles)
+        write_events(regression(events.all, strength), events.all)
 
 
 if __name__ == "__main__":

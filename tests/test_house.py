@@ -62,6 +62,7 @@ ORDER = [
     "clauses",
     "arguments",
     "weights",
+    "datings",
     "settings",
     "evidence",
     "events",

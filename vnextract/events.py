@@ -14,9 +14,10 @@ from math import exp, log
 from vnextract.actors import UNOFFICIAL, Actor, Cast, build_cast
 from vnextract.arguments import Agent, find_agent, resolve
 from vnextract.clauses import Reading
+from vnextract.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.document import EVENT_TYPES, Directive, Document, Event, Participant, Time
 from vnextract.evidence import observe
-from vnextract.settings import Dated, choose_time, datings, find_place, spanned, weigh_times
+from vnextract.settings import find_place, spanned
 from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
 from vnextract.weights import total
 
@@ -49,13 +50,17 @@ def candidates(document: Document) -> list[Candidate]:
     cast = build_cast(document)
     hits = list(find_triggers(document, cast.is_named, cast.is_mention))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
+    nouns = frozenset(hit.last - 1 for hit in hits if hit.trigger.pos == "noun")
     dates = datings(document, cast)
     cited = document.of(Directive)
     found: list[Candidate] = []
     seen: set[str] = set()
+    told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
-        times = weigh_times(document, cast, hit, dates, agent.how if agent else "none", reading.mark, heads)
+        doer = (hit.sentence, agent.actor.first if agent else -1)
+        times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
+        told[doer] = time or told.get(doer)
         evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
         candidate = Candidate(
             hit, agent, actor, evidence, time, times, status=_status(reading), heard=_hear(document, hit)

@@ -30,8 +30,9 @@ from vnextract.timewords import (
 
 Found = tuple[int, Reading, str]  # end, reading, rule name
 
+_HOUR = r"\d{1,2}(?: ?(?:giờ|h|g)(?![a-zà-ỹ])(?: ?[0-5]?\d(?!\d|[/.\-]))?(?: ?phút)?|:[0-5]\d(?!\d))"
 _CLOCK = pattern(
-    r"\d{1,2}(?: ?(?:giờ|h|g)(?![a-zà-ỹ])(?: ?[0-5]\d(?!\d|[/.\-]))?(?: ?phút)?|:[0-5]\d(?!\d))"
+    rf"(?:(?:từ )?{_HOUR}(?: (?:đến|tới) | ?- ?))?{_HOUR}"
     r"(?:,? ?(?:\((?:theo )?giờ [^)\n]{2,20}\)|giờ (?:địa phương|việt nam|hà nội)))?"
 )
 _ZONE = pattern(r" ?\((?:theo )?giờ [^)\n]{2,20}\)")
@@ -44,7 +45,7 @@ _NEAR_DAY = pattern(
 _AFTER_PART = pattern(
     r"(?:nay|qua|mai|kia)\b|(?:ngày )?(?:hôm|bữa) (?:nay|qua|kia|sau|trước|đó|ấy)\b|ngày mai\b|cùng (?:ngày|hôm)\b"
 )
-_DAY_WORD = pattern(r"(?:(?:các )?ngày|hôm)(?: (?:mồng|mùng))? |(?:mồng|mùng) ")
+_DAY_WORD = pattern(r"(?:(?:các )?ngày(?: hôm)?|hôm)(?: (?:mồng|mùng))? |(?:mồng|mùng) ")
 _LUNAR = pattern(r" ?\(?(?:âm lịch|âl\b)\)?| (?:tết|tháng (?:giêng|chạp))\b")
 _BESIDE = pattern(r"(?:,? ?\(|,? )(?:tức )?(?:ngày )?(?=\d)")
 _TO = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(?=\d)")
@@ -183,6 +184,8 @@ def day(text: str, folded: str, at: int) -> Found | None:
             return lunar
         if part_match and part_match.group().startswith("đầu giờ"):
             return part_match.end(), Shift("day", 0, "previous", part), "time.part_of_day"
+        if part_match and not clock and part_match.group() in _HOURS and LONE_END.match(text, part_match.end()):
+            return part_match.end(), Undated(), "time.clock"
         return None
     end, reading = dated
     if word is None and clock and part_match is None and reading.first.month is None:
@@ -196,6 +199,26 @@ def day(text: str, folded: str, at: int) -> Found | None:
     if reading.last is not None:
         return end, reading, "time.day_range"
     return end, replace(reading, part=part), "time.day"
+
+
+_HOURS = ("sáng sớm", "rạng sáng", "đêm khuya", "tối muộn")
+_AT = pattern(r"lúc (?:khoảng |gần |hơn )?")
+_FAINT = pattern(r"(?:tờ mờ|nửa|gần) (?:sáng|trưa|đêm)(?![a-zà-ỹ])")
+
+
+def clock(text: str, folded: str, at: int) -> Found | None:
+    """An hour that no day stands beside: "lúc 3h sáng", "lúc tờ mờ sáng"."""
+    lead = _AT.match(text, at)
+    if lead is None or day(text, folded, lead.end()):
+        return None
+    faint = _FAINT.match(text, lead.end())
+    if faint:
+        return faint.end(), Undated(), "time.clock"
+    hour = _CLOCK.match(text, lead.end())
+    if hour is None:
+        return None
+    part = _PART.match(text, _GAP.match(text, hour.end()).end())  # type: ignore[union-attr]
+    return part.end() if part else hour.end(), Undated(), "time.clock"
 
 
 def _deictic(text: str, end: int, near: Shift) -> Found:
@@ -249,6 +272,7 @@ _WEEKDAY = pattern(
     r"(?:(?:ngày |hôm )?thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày |hôm )?chủ nhật)(?![a-zà-ỹ\d/])"
     r"(?: (?:tuần )?(này|qua|trước|rồi|sau|tới|vừa qua|vừa rồi)(?![a-zà-ỹ]))?"
 )
+_ORDINAL_AFTER = pattern(r" ?(?:của|liên tiếp|kể|trong|làm|diễn|tìm|sau|xét|cũng|đoàn|\(?và cũng)(?![a-zà-ỹ])")
 _ORDINAL_BEFORE = ("lần ", "giới ", "hạng ", "đệ ", "họp ", "các ")
 
 
@@ -269,7 +293,8 @@ def weekday(text: str, folded: str, at: int) -> Found | None:
     name = match[1]
     capital = name is None or folded[match.start(1)].isupper()
     week = match[2]
-    if not (capital or part_match or match.group().startswith("hôm") or (week and "tuần" in match.group())):
+    named = match.group().startswith(("hôm", "ngày")) and not _ORDINAL_AFTER.match(text, match.end())
+    if not (capital or part_match or named or (week and "tuần" in match.group())):
         return None
     if match.group().startswith("thứ") and text[max(0, at - 5) : at].endswith(_ORDINAL_BEFORE):
         return None

@@ -26,6 +26,9 @@ _NO_MONTH = pattern(
 )
 
 
+_PART_OF = pattern(r"(?:khoảng |từ )?(?:đầu|giữa|cuối|thượng|trung|hạ) ")  # "cuối tháng 3 | vừa qua", as annotators do
+
+
 def month(text: str, folded: str, at: int) -> Found | None:
     """ "tháng 10/2023", "đầu tháng 4 năm 2016", "tháng 3 tới", "Tháng 9 năm đó", "tháng 3 đến tháng 5/2017" """
     match = _MONTHS.match(text, at)
@@ -41,8 +44,8 @@ def month(text: str, folded: str, at: int) -> Found | None:
     spoken: dict[str, int | str | None] = {}
     year = _MONTH_YEAR.match(text, end)
     if year:
-        end = year.end()
         word = year[1] or year[2] or year[3]
+        end = end if word.startswith("vừa") and _PART_OF.match(match.group()) else year.end()
         if word.isdecimal() or (word in YEAR_SHIFT and year[3] is None):
             final, spoken = with_year(last or first, word)
             first, last = (first, final) if last else (final, None)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from vnextract.readings import Bound, Fixed, Lasting, Reading, Shift, Undated
 from vnextract.stamps import Stamp
-from vnextract.timedays import Found, day, days, month_in_digits, numeric_day, several_days, weekday
+from vnextract.timedays import Found, clock, day, days, month_in_digits, numeric_day, several_days, weekday
 from vnextract.timeperiods import era, month, near_unit, part_of_year, years
 from vnextract.timewords import COUNT, number, pattern
 
@@ -206,7 +206,8 @@ _CORE: dict[str, tuple[Parser, ...]] = {
 }
 _NUMBER: tuple[Parser, ...] = (*_COUNTS, numeric_day, named)
 _LEADS: dict[str, tuple[Parser, ...]] = {
-    "từ": (since, bounded),
+    "từ": (day, since, bounded),
+    "lúc": (clock,),
     "kể": (since,),
     "bắt": (since,),
     "trước": (bounded, counted, named),
@@ -253,6 +254,7 @@ def _openings() -> dict[str, frozenset[str]]:
         ("cách", "đây nay"),
         ("thời", "kỳ điểm"),
         ("từ", f"nay sau khoảng ngày hôm đầu giữa cuối thứ # {periods} {parts}"),
+        ("lúc", "# khoảng gần hơn tờ nửa"),
         ("kể", "từ"),
         ("bắt", "đầu"),
         ("trước", "ngày tháng năm đó đây tết #"),
