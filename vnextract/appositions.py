@@ -114,6 +114,8 @@ def look_left(scene: Scene, name: Name) -> Bearer:
             break
         if titles and held.title.role in HEADS_OF_STATE and held.title.role in {t.title.role for t in titles}:
             break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
+        if titles and scene.text(at) == "," and _is_of_another(scene, held, titles[0]):
+            break  # "ủy quyền của Thủ tướng, Bộ trưởng A"
         if titles and _claimed_before(scene, held) and (scene.key(at) == "và" or _set_off(scene, held, at)):
             break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
         titles.insert(0, held)
@@ -177,18 +179,23 @@ def _note(bearer: Bearer, address: Address, surface: str) -> None:
     bearer.accused = bearer.accused or address.kind == "accused"
 
 
+_TAKES_OFFICE = frozenset(("làm", "chức", "giữ", "vụ"))
+
+
 def _cross(scene: Scene, at: int, alone: bool) -> int | None:
     """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality.
 
     ``alone``: the name is a given name only, which takes no title over a comma ("Theo Chánh Văn phòng, ông Lộc ...").
     """
-    if at in scene.ending and not ("\n" in scene.gap(at) and scene.text(at) in ("Ông", "Bà", "Anh", "Chị")):
+    if at in scene.ending and not (scene.text(at) in ("Ông", "Bà", "Anh", "Chị") and _is_broken(scene, at)):
         return at
     before = scene.text(at - 1)
     if "\n" in scene.gap(at) and scene.text(at) in ("Ông", "Bà", "Anh", "Chị"):
         return None  # a new line, a new sentence
     if is_mark(before, ",:(" + DASHES) and at - 1 in scene.ending:
         held = scene.ending[at - 1]
+        if before == "," and scene.key(held.first - 1) in _TAKES_OFFICE:
+            return None  # "từ khi ông A làm Bộ trưởng Bộ Y tế, ông B ..."
         return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
     if is_mark(before, DASHES) and scene.text(at - 2) == ")":
         return _over_parenthesis_left(scene, at - 1)
@@ -214,6 +221,11 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
     return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
 
 
+def _is_broken(scene: Scene, at: int) -> bool:
+    """Whether a sentence ends between a title and "Ông": by a line, a stop, or because the title is another's already."""
+    return "\n" in scene.gap(at) or scene.text(at - 1).endswith(".") or _claimed_before(scene, scene.ending[at])
+
+
 def _claimed_before(scene: Scene, held: Held) -> bool:
     """Whether a title stands in apposition to a name before it ("ông A, Chủ tịch UBND tỉnh, ông B")."""
     back = held.first - 1
@@ -223,6 +235,26 @@ def _claimed_before(scene: Scene, held: Held) -> bool:
             continue
         return any(name.last == back for name in scene.names)
     return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
+
+
+_SOLE = frozenset({"Thủ tướng", "Chủ tịch nước", "Chủ tịch Quốc hội", "Tổng Bí thư", "Tổng thống"})
+_BESIDE = frozenset({"Trưởng ban", "Trưởng ban chỉ đạo", "Chủ tịch nước", "Tổng Bí thư"})
+PREPOSITIONS = frozenset("của với cho theo do bởi từ gửi đến tới được".split())
+
+
+def _is_of_another(scene: Scene, held: Held, after: Held) -> bool:
+    """Whether a title before another can be no second one of its bearer: an office of the head of state, a deputy's chief."""
+    role, other = held.title.role, after.title.role
+    if role in _SOLE and scene.key(held.first - 1) in PREPOSITIONS and other not in _BESIDE:
+        return True
+    if held.title.tenure != after.title.tenure or role.startswith("Phó ") == other.startswith("Phó "):
+        return False
+    one, two = (_without_deputy(t.title.text) for t in (held, after))
+    return len(min(one, two)) > 2 and (one[: len(two)] == two or two[: len(one)] == one)
+
+
+def _without_deputy(title: str) -> list[str]:
+    return [word for word in title.casefold().split() if word not in ("phó", "thường", "trực")]
 
 
 def _set_off(scene: Scene, held: Held, at: int) -> bool:
@@ -299,6 +331,8 @@ def _runs_into_name(scene: Scene, held: Held) -> bool:
     while at < limit:
         if at in scene.names_at:
             return True
+        if scene.text(at) in ("Ông", "Bà"):
+            return False  # the next sentence, its stop left out
         start_hit = addresses().longest(scene.document.keys, at)
         if start_hit is None and not _DEGREE.fullmatch(scene.key(at)):
             return False
@@ -308,7 +342,7 @@ def _runs_into_name(scene: Scene, held: Held) -> bool:
 
 def _over_age(scene: Scene, at: int) -> int:
     """Over "(59 tuổi)", ", 45 tuổi", "(trái)" after a name."""
-    if scene.text(at) == "(" and _over_copula(scene, at + 1) not in scene.starting:
+    if scene.text(at) == "(" and not _opens_titles(scene, at + 1):
         for ahead in range(at + 1, at + _PARENTHESIS_LONGEST):
             if scene.text(ahead) == ")":
                 return ahead + 1
@@ -319,6 +353,13 @@ def _over_age(scene: Scene, at: int) -> int:
     if is_mark(scene.text(at), ",") and scene.key(at + 1) == "sinh" and scene.key(at + 2) == "năm":
         return at + 4
     return at
+
+
+def _opens_titles(scene: Scene, at: int) -> bool:
+    """Whether a title stands at a syllable, after "hiện là" or an age: "(41 tuổi, nguyên Phó Chủ tịch ...)"."""
+    if scene.text(at).isdigit() and scene.key(at + 1) == "tuổi" and scene.text(at + 2) == ",":
+        at += 3
+    return _over_copula(scene, at) in scene.starting
 
 
 def _next_title(scene: Scene, at: int) -> int:
@@ -350,7 +391,11 @@ def attach(scene: Scene) -> list[Bearer]:
     given: list[Held] = []
     for name in scene.names:
         bearer = look_left(scene, name)
+        before = bearer.titles if _may_be_of_another(scene, bearer) else []
+        if before:
+            bearer.titles = []
         look_right(scene, bearer)
+        bearer.titles = bearer.titles or before
         if bearers and scene.key(name.first - 1) in ("tức", "tên") and bearer.first == name.first:
             _give_alias(scene, bearers[-1], bearer)
         if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
@@ -364,6 +409,17 @@ def attach(scene: Scene) -> list[Bearer]:
             sharing, given = None, []
         bearers.append(bearer)
     return bearers
+
+
+def _may_be_of_another(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a comma and "ông" part the titles from the name and a preposition stands before them.
+
+    They are then another's if the name has its own: "theo quyết định của Thủ tướng, ông A, Thứ trưởng Bộ Y tế".
+    """
+    if not bearer.titles or bearer.shared:
+        return False
+    first, last = bearer.titles[0].first, bearer.titles[-1].last
+    return is_mark(scene.text(last), ",") and last + 1 < bearer.name.first and scene.key(first - 1) in PREPOSITIONS
 
 
 def _give_alias(scene: Scene, named: Bearer, alias: Bearer) -> None:
@@ -392,5 +448,6 @@ def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:
 def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:
     """Whether two names are neighbors in one list: only a comma, semicolon or "và" stands between."""
     start = after.first
-    between = [scene.key(at) for at in range(before.last, start)]
+    last = _over_age(scene, before.last)
+    between = [scene.key(at) for at in range(last if last <= start else before.last, start)]
     return len(between) <= 2 and all(key in (",", ";", "và", "cùng") for key in between) and bool(between)

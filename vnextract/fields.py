@@ -318,6 +318,8 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             while last < n and _gap(document, last) == " " and syllables[last].text[0].isupper():
                 if _is_person(document, last) or not syllables[last].text[1:].islower() or keys[last] in SURNAMES:
                     break
+                if last + 1 < n and _gap(document, last + 1) == " " and syllables[last + 1].text.islower() and last == place.last:
+                    break  # the next sentence: "Ban Chỉ đạo thi tỉnh Trà Vinh Liên quan đến ..."
                 last += 1  # "Rừng phòng hộ Đông Nam Sông Hinh"
             joint = keys[last : last + 1]
             if not (joint == ("-",) or ("giữa" in keys[at:last] and joint in (("và",), ("với",)))):

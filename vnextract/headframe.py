@@ -29,11 +29,15 @@ class Frame:
     bodies: Mapping[int, int]
     places: Mapping[int, int]
     heads: Mapping[int, Hit[Form]]
+    abroad: frozenset[int] = frozenset()  # where places abroad end
 
 
 @per_seeds
 def portfolios() -> Lexicon[str]:
-    return Lexicon((row["form"], row["form"]) for row in seed_rows("portfolios"))
+    """Portfolios as they follow "Bộ trưởng"; "và" also as an ampersand."""
+    forms = [row["form"] for row in seed_rows("portfolios")]
+    joined = [form.replace(" và ", " & ") for form in forms if " và " in form]
+    return Lexicon((form, form) for form in (*forms, *joined))
 
 
 @per_seeds

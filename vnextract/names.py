@@ -44,6 +44,7 @@ PARTICLES = frozenset(
     "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
 )
 _GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
+_KOREAN = frozenset("kim an han no chu ko ma do ha".split())  # surnames of Korea that are like ours
 _ARTICLES = frozenset(("al", "el"))  # "al-Thani" starts small
 _NEVER_GIVEN = frozenset(
     "ông bà ngài theo tại trong ngoài khi ngày các những với để từ trước sau đến được bị là".split()
@@ -156,11 +157,28 @@ def name_at(
         return None
     if key in surnames() and (key != "ông" or _is_surname_ong(document, at, announced)):
         last = _vietnamese_end(document, at, stops)
-        if last - at >= 2:
+        if last - at >= 2 and not (key in _KOREAN and last + 1 not in stops and _is_hyphenated(document, last)):
             return last, True
-    if not announced or key in OPENERS or (key in _UNITS and not _is_short(document, at)):
+    if not announced or _is_glued(tokens[at].text) or key in OPENERS or (key in _UNITS and not _is_short(document, at)):
         return None
     return _announced_end(document, at, stops)
+
+
+def _is_glued(text: str) -> bool:
+    """Whether an acronym runs into a word for want of a blank: "GTVTLê"."""
+    return sum(c.isupper() for c in text) > 2 and not text.isupper()
+
+
+def _is_hyphenated(document: Document, at: int) -> bool:
+    """Whether a small word hangs on the name before it by a hyphen: "Kim Mi-sun"."""
+    tokens = document.syllables
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text == "-"
+        and tokens[at - 1].end == tokens[at].start
+        and tokens[at].end == tokens[at + 1].start
+        and tokens[at + 1].text.islower()
+    )
 
 
 def _opens_sentence(document: Document, at: int) -> bool:
@@ -181,7 +199,8 @@ def _opens_clause(document: Document, at: int) -> bool:
 def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
     """ "Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
     tokens = document.syllables
-    return announced and at + 1 < len(tokens) and tokens[at + 1].key not in surnames()
+    named = announced and at + 2 < len(tokens) and tokens[at + 1].key not in surnames()
+    return named and is_capitalized(tokens[at + 1]) and is_capitalized(tokens[at + 2])
 
 
 def _is_short(document: Document, at: int) -> bool:
@@ -199,6 +218,8 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
         token = tokens[last]
         if not is_capitalized(token) or last in stops or not adjacent(document, tokens[last - 1], token):
             break
+        if _masks(document, last):
+            return last + 1 + (token.text[-1] != ".")  # "Trần Th.", "Nguyễn Văn T."
         if not token.text.isalpha() or (len(token.text) > 1 and token.text.isupper() != shouted):
             break
         if not is_vietnamese(token.key) and token.key not in surnames():
@@ -211,6 +232,22 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
             break
         last += 1
     return last
+
+
+def _masks(document: Document, at: int) -> bool:
+    """Whether letters with a stop hide a given name here, and the sentence goes on: "ông Nguyễn Văn T., Chủ tịch xã"."""
+    tokens, text = document.syllables, document.syllables[at].text
+    letters = text.rstrip(".")
+    if len(letters) > 2 or not letters.isalpha() or letters in ("TP", "Tp", "Q", "P") or len(text) - len(letters) > 1:
+        return False
+    after = at + 1
+    if text == letters:
+        if after >= len(tokens) or tokens[after].text != "." or tokens[after].start != tokens[at].end:
+            return False
+        after += 1
+    elif not text.endswith("."):
+        return False
+    return after < len(tokens) and (tokens[after].text in (",", "(", "-", "–", ")") or tokens[after].text.islower())
 
 
 def _announced_end(document: Document, at: int, stops: Collection[int]) -> tuple[int, bool] | None:

@@ -119,6 +119,8 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
         return None
     key = document.keys[first]
+    if key == "vụ" and not field.known and document.syllables[at].text[1:].islower() and not is_vietnamese(document.keys[at]):
+        return None  # "Vụ Watergate": an affair
     if key == "ban" and (not field.known or not is_capital(document, at)):
         return None
     if key in ("vụ", "cục") and not capitalized and not _after_title(document, first):

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.appositions import Bearer, Held, Scene, attach
+from vnextract.appositions import PLURALS, Bearer, Held, Scene, attach
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
-from vnextract.names import PARTICLES, PLACE_WORDS, Name, addresses, adjacent, find_names, is_capitalized, is_vietnamese
+from vnextract.names import (
+    PARTICLES,
+    PLACE_WORDS,
+    Name,
+    addresses,
+    adjacent,
+    find_names,
+    is_capitalized,
+    is_vietnamese,
+    name_at,
+    speech_verbs,
+)
 from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.titletails import STOPWORDS
 
@@ -25,7 +36,7 @@ MEMORIALS = frozenset(
     tuple(form.split())
     for form in (
         "di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
-        "đường mòn|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
+        "đường mòn|thư viện|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
     ).split("|")
 )
 
@@ -69,6 +80,10 @@ def read_scene(document: Document) -> Scene:
             covered[first:last] = [True] * (last - first)
     ranks = {first for first, address in addressed.values() if address.kind in ("rank", "noble")}
     announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
+    announced.update(_apposed(document, ending))
+    for held in starting.values():
+        if document.keys[held.first - 1 : held.first] and document.keys[held.first - 1] in PLURALS:
+            announced.update(_listed(document, held.last))
     names = find_names(document, announced, addressed, starting, {*starting, *bodies, *ranks}, covered)
     return Scene(
         document,
@@ -82,6 +97,36 @@ def read_scene(document: Document) -> Scene:
         {last: first for first, last in (*places.items(), *bodies.items())},
         {name.first: name for name in names},
     )
+
+
+def _apposed(document: Document, ending: dict[int, Held]) -> Iterator[int]:
+    """Where a foreign name stands in apposition to the title of an office before it: "Phát ngôn viên Nhà Trắng, Anna Berg,"."""
+    tokens, keys = document.syllables, document.keys
+    for end, held in ending.items():
+        if held.standing != "public" or end + 2 >= len(tokens) or tokens[end].text != ",":
+            continue
+        hit = name_at(document, end + 1, announced=True)
+        if hit is None or hit[1] or hit[0] - end < 3 or hit[0] >= len(tokens):
+            continue
+        if tokens[hit[0]].text in (",", "(") or keys[hit[0] : hit[0] + 2] in speech_verbs() or keys[hit[0]] == "nói":
+            yield end + 1
+
+
+def _listed(document: Document, at: int, limit: int = 12) -> Iterator[int]:
+    """Where the foreign names of a list under one plural title stand: "các Tổng thống Anna Berg, Karl Weber (phải) và Jan Novak"."""
+    tokens, keys = document.syllables, document.keys
+    at += keys[at : at + 1] == (":",)
+    for _ in range(limit):
+        hit = name_at(document, at, announced=True)
+        if hit is None or hit[0] + 2 >= len(tokens) or (hit[1] and hit[0] - at < 2):
+            return
+        yield at
+        at = hit[0]
+        if keys[at] == "(" and ")" in keys[at : at + 6]:
+            at = keys.index(")", at) + 1
+        if keys[at : at + 1] and keys[at] not in (",", "và", ";", "cùng"):
+            return
+        at += 1 + (keys[at] == "," and keys[at + 1 : at + 2] == ("và",))
 
 
 def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list[Bearer]) -> None:

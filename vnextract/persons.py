@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnextract.appositions import Bearer
+from vnextract.appositions import Bearer, Held
 from vnextract.document import Document
+from vnextract.headframe import countries
 
 _SURNAME_CALLED = frozenset("tập hồ kim moon park lý vương trương mao đặng".split())
 
@@ -26,6 +27,7 @@ class Person:
     public: bool = False
     weak: bool = False
     private: bool = False
+    abroad: bool = False  # holds office in another country
 
     @property
     def official(self) -> bool:
@@ -57,7 +59,18 @@ def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...
         if person.form.isupper() and not form.isupper():
             person.form = form
         note(person, bearer)
+        person.abroad |= any(_is_abroad(document, held) for held in bearer.titles)
     return persons
+
+
+def _is_abroad(document: Document, held: Held) -> bool:
+    """Whether a title is of another country: "Người phát ngôn Bộ Ngoại giao Trung Quốc"."""
+    if held.title.role in _ENVOYS:
+        return False
+    return next(countries().find(document.keys[held.first : held.last]), None) is not None
+
+
+_ENVOYS = frozenset(("Đại sứ", "Tổng lãnh sự", "Tham tán", "Lãnh sự"))  # a country in their title is where they serve
 
 
 def note(person: Person, bearer: Bearer) -> None:
@@ -132,5 +145,5 @@ def _may_mean(keys: tuple[str, ...], person: Person, bearer: Bearer) -> bool:
     if full[-n:] == keys:
         return True
     if person.vietnamese:
-        return n == 1 and full[0] == keys[0] and keys[0] in _SURNAME_CALLED
+        return n == 1 and full[0] == keys[0] and (keys[0] in _SURNAME_CALLED or person.abroad)
     return any(full[i : i + n] == keys for i in range(len(full) - n + 1))

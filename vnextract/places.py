@@ -12,6 +12,7 @@ from datetime import date
 
 from vnextract.document import Document, Place
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+from vnextract.names import is_vietnamese
 from vnextract.rules import Rule
 from vnextract.syllables import keys as syllable_keys
 
@@ -234,11 +235,13 @@ def _unlisted(document: Document, at: int, word: str) -> int | None:
         return None  # a person's name after a unit word alone
     if end - at >= 3 and keys[at + 1] in _MIDDLE_NAMES:
         return None  # "UBND phường Ma Thị Hoài Thu": a person's name, whatever the surname
-    if end - at == 1 and word in LISTED and not (keys[at].isascii() and len(keys[at]) >= 5):
+    if end - at == 1 and word in LISTED and not (len(keys[at]) >= 5 and (keys[at].isascii() or not is_vietnamese(keys[at]))):
         return None
-    for cut in range(at + 2, end - 1):
-        if keys[cut] in SURNAMES:
+    for cut in range(at + 1 + is_vietnamese(keys[at]), end - 1):
+        if keys[cut] in SURNAMES or keys[cut] in _ADDRESS:
             return cut
+    if word == "bang" and end - at >= 3 and not is_vietnamese(keys[end - 1]):
+        return end - 2  # "Thống đốc bang Hessen Peter Kramer"
     return min(end, at + 4)
 
 
@@ -300,7 +303,7 @@ def _name_of_unit(document: Document, at: int, nxt: int, word: str, level: str |
     if key.isdecimal() and len(key) <= 2 and word in NUMBERED:
         return Locality(at, nxt + 1, word, str(int(key)), level)
     named = _named(document, nxt, word)
-    if named is not None and not (named.level == "foreign" and word in _AT_HOME):
+    if named is not None and not (named.level == "foreign" and word in _AT_HOME and not _bears(document, nxt, word)):
         level = named.level if word in ("thành phố", "thủ đô", "nước", "vùng") else level
         return Locality(at, named.last, named.unit if word == "thủ đô" else word, named.name, level)
     end = _unlisted(document, nxt, word)

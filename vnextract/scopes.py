@@ -11,11 +11,11 @@ from vnextract.document import Document
 from vnextract.headframe import SHORT_COUNTRIES, Form, Frame, countries, portfolios
 from vnextract.lexicon import Hit, Lexicon
 from vnextract.names import adjacent, is_capitalized, is_vietnamese, name_at, surnames
-from vnextract.titletails import is_person, run_field, run_tail
+from vnextract.titletails import STOPWORDS, is_person, run_field, run_tail, run_topic
 
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _HOSTS = frozenset((("nước", "chủ", "nhà"), ("nước", "sở", "tại"), ("phe", "đối", "lập")))
-SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện"})
+SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện", "Đại diện cấp cao"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
 
 
@@ -42,6 +42,9 @@ INFIXES: Lexicon[str] = Lexicon(
         "toàn quyền",
         "chính",
         "cao cấp",
+        "cấp cao",
+        "tân cử",
+        "đối lập",
         "đắc cử",
         "đương nhiệm",
         "tiền nhiệm",
@@ -81,14 +84,28 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
             return Scoped(_extend(frame, inside, None, form)[0], None, tail)
         last = max(last, inside) if form.scope == "country" else last
     if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, last)) is not None:
-        return Scoped(served.last, served.body, tail)
+        return Scoped(run_topic(frame, served.last), served.body, tail)
     if form.scope != "none":
         last, body = _extend(frame, last, body, form)
     if document.keys[last : last + 2] == ("phụ", "trách"):
         last = run_field(frame, last)
-    elif form.scope in ("body", "unit", "place") or document.keys[last : last + 1] in _PLACE_UNIT_KEYS:
-        last = run_tail(frame, last, form.standing, body is not None)
+    elif (
+        form.scope in ("body", "unit", "place")
+        or document.keys[last : last + 1] in _PLACE_UNIT_KEYS
+        or (form.standing == "party" and _is_alliance(document, last))
+    ):
+        last = run_tail(frame, last, "office" if form.role in SERVING else form.standing, body is not None)
+    if form.standing == "office" or form.role in SERVING:
+        last = run_topic(frame, last)
     return Scoped(_over_abbreviation(frame, last, form), body, tail)
+
+
+def _is_alliance(document: Document, at: int) -> bool:
+    """Whether parties and fronts follow whose leaders hold office: "Lãnh đạo của Liên minh Dân chủ"."""
+    at += document.keys[at : at + 1] == ("của",)
+    return document.keys[at : at + 2] in (("liên", "minh"), ("phong", "trào"), ("mặt", "trận")) and is_capitalized(
+        document.syllables[at]
+    )
 
 
 def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
@@ -108,7 +125,11 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
         at = last
         links = ("của", "nước", "tỉnh", "tại") if form.scope in ("post", "country") else ("của", "nước", "tỉnh")
         if (
-            keys[at] in links and at + 1 < n and at not in frame.places and keys[at : at + 3] not in _HOSTS
+            keys[at] in links
+            and at + 1 < n
+            and at not in frame.places
+            and at not in frame.bodies
+            and keys[at : at + 3] not in _HOSTS
         ):  # the place may start with its unit word
             at += 1
         if at in frame.bodies:
@@ -122,6 +143,8 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last = at + 3
         elif keys[at] == "thứ" and form.scope == "country" and at + 1 < n and keys[at + 1].isdecimal():
             last = at + 2  # "Tổng thống Mỹ thứ 44"
+        elif at > last - 1 and form.scope == "country" and (infix := INFIXES.longest(keys, at)) and infix.last - at > 1:
+            last = infix.last  # "Tổng thống Mỹ đắc cử"
         elif keys[at : at + 3] == ("được", "chỉ", "định") and form.scope in ("ministry", "country"):
             last = at + 3  # "Bộ trưởng Lao động được chỉ định"
         elif keys[at] in SHORT_COUNTRIES and (at > last or not grounded) and _is_country(document, at, form, portfolio):
@@ -132,9 +155,33 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
         ):
             last = hit.last
+        elif form.scope == "ministry" and not grounded and body is None and (end := _unlisted_portfolio(frame, at)) > at:
+            last, portfolio = end, True
         else:
             break
     return last, body
+
+
+def _unlisted_portfolio(frame: Frame, at: int) -> int:
+    """The end of words no list of portfolios holds, before a place or a foreign name: "(Khoa học) và Nghệ thuật | bang Hessen"."""
+    document = frame.document
+    tokens, keys, start = document.syllables, document.keys, at + (document.keys[at] == "và")
+    end = start
+    if start >= len(tokens) or name_at(document, start) is not None:
+        return at
+    while end < len(tokens) and end - start < 7 and adjacent(document, tokens[end - 1], tokens[end]):
+        if end > start and (end in frame.places or _is_foreign_name(document, end)):
+            return end
+        inside = tokens[end].text.isalpha() and is_vietnamese(keys[end]) and keys[end] not in STOPWORDS - {"và"}
+        if not inside or end in frame.heads or end in frame.bodies or (end == start and not is_capitalized(tokens[end])):
+            break
+        end += 1
+    return at
+
+
+def _is_foreign_name(document: Document, at: int) -> bool:
+    hit = name_at(document, at, announced=True)
+    return hit is not None and not hit[1] and hit[0] - at > 1
 
 
 def _is_country(document: Document, at: int, form: Form, portfolio: bool) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from vnextract.document import Document
 from vnextract.fields import STOPS
 from vnextract.heads import Head, Name, skip_abbreviation
-from vnextract.places import Locality, capital_run, is_capital, is_joined, locality_at
+from vnextract.names import surnames
+from vnextract.places import SURNAMES, Locality, capital_run, is_capital, is_joined, locality_at
 
 Inner = Callable[[int], Name | None]  # reads the body name that starts at a syllable, one level deeper
 
@@ -163,15 +164,20 @@ def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
     level = _PARTY_LEVELS.get(head.canonical.split()[0].lower())
     end = capital_run(document, at)
     names = document.keys[at:end]
-    if (
-        level is None
-        or not 1 <= end - at <= 2
-        or not all(k.isascii() for k in names)
-        or not any(len(k) > 4 for k in names)
-    ):
+    abroad = all(k.isascii() for k in names) and any(len(k) > 4 for k in names)
+    if not 1 <= end - at <= 2 or not (abroad and level) and not _is_unlisted_at_home(document, at, end, head):
         return None
+    level = level or "commune"
     name = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
     return Locality(at, end, None, name, level)
+
+
+def _is_unlisted_at_home(document: Document, at: int, end: int, head: Head) -> bool:
+    """Two capital words behind a Party committee, no person's: "(Bí thư Đảng ủy Tân Lập)"."""
+    if end - at != 2 or head.family != "party" or document.keys[at] in SURNAMES or document.keys[at] in STOPS:
+        return False
+    following = document.syllables[end].text if end < len(document.keys) else "."
+    return surnames().get(document.keys[at]) is not True and following in (",", ")", ".", ";")
 
 
 def _parent(document: Document, at: int, head: Head, inner: Inner) -> Name | None:

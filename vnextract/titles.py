@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnextract.document import Body, Document, Occupation, Place, Title
-from vnextract.headframe import Form, Frame, by_first_syllable, countries
+from vnextract.headframe import Form, Frame, by_first_syllable, countries, syllable_spans
 from vnextract.lexicon import Hit, Lexicon, per_seeds, seed_rows
 from vnextract.names import adjacent, is_capitalized, is_vietnamese
-from vnextract.scopes import Scoped, run_scope
+from vnextract.scopes import SERVING, Scoped, run_scope
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}
 PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
@@ -49,12 +49,21 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
     hits = {hit.first: hit for hit in heads().find(document.keys)}
     if not hits:
         return
-    frame = Frame(document, by_first_syllable(document, Body), by_first_syllable(document, Place), hits)
+    abroad = syllable_spans(document, (place for place in document.of(Place) if place.level == "foreign"))
+    frame = Frame(
+        document,
+        by_first_syllable(document, Body),
+        by_first_syllable(document, Place),
+        hits,
+        frozenset(last for _, last, _ in abroad),
+    )
     done = 0
     for hit in hits.values():
         if hit.value.standing == "letters" and not _is_letters(document, hit):
             continue
         if hit.first < done or hit.value.standing == "skip":  # a head within a word: "Đại sứ quán"
+            continue
+        if document.keys[hit.first - 1 : hit.last] == ("bộ", "tư", "lệnh"):
             continue
         first, tenure = modified(document, hit)
         scoped = run_scope(frame, hit)
@@ -111,6 +120,13 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
     return first, tenure
 
 
+def _names_country(frame: Frame, scoped: Scoped) -> bool:
+    """Whether a country stands in a scope that is no place mention, as names after it may be a person's."""
+    document = frame.document
+    within = range(scoped.tail, scoped.last)
+    return any(document.capitals[at] and countries().longest(document.keys, at) for at in within)
+
+
 def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     """``public``; ``weak``: probably so ("Chủ tịch"); ``open``: it does not tell ("Giám đốc"); ``private``."""
     standing, keys = hit.value.standing, frame.document.keys
@@ -147,11 +163,12 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "public"
     if standing == "scoped" and any(scoped.tail <= at < scoped.last for at in frame.bodies):
         return "public"  # "Giám đốc truyền thông Nhà Trắng"
-    if standing == "office":
+    if standing == "office" or (standing == "mild" and hit.value.role in SERVING):
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
         return "public" if inside or places or "quốc" in scope else "private"
     if standing == "party":
-        return "public" if places or "đảng" in scope else "private"
+        political = places or any(word in scope for word in ("đảng", "lập", "liên", "phong"))
+        return "public" if political or _names_country(frame, scoped) else "private"
     if standing == "unit":
         return "private"
     if standing == "mild":

@@ -124,6 +124,8 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
     if standing == "private" or keys[at - 1] in _COMPANY_ENDS:
         return None  # "Chủ tịch HĐQT Tổng công ty Hanoco"
     if is_vietnamese(token.key):
+        if at == last and at in frame.abroad and capitals in (2, 3):
+            return at  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
         if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
             return at
         return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
@@ -193,6 +195,39 @@ def run_field(frame: Frame, last: int) -> int:
             return last
         at += 1
     return last
+
+
+def run_topic(frame: Frame, last: int) -> int:
+    """Over "về ..." up to a foreign name or a comma before one: "Đặc phái viên Mỹ về Ukraine Anna Berg"."""
+    document = frame.document
+    tokens, keys = document.syllables, document.keys
+    if keys[last : last + 1] != ("về",) or not adjacent(document, tokens[last - 1], tokens[last]):
+        return last
+    at = last + 1
+    while at < min(len(tokens), last + _TAIL_LONGEST):
+        if at > last + 1 and tokens[at].text == ",":
+            named = at + 1 < len(tokens) and (_announces(document, at + 1) or _is_foreign(frame, at + 1))
+            return at if named else last
+        if not tokens[at].text.isalpha() or (keys[at] in STOPWORDS and keys[at] not in _TOPIC_LINKS):
+            return last
+        land = countries().longest(keys, at) if is_capitalized(tokens[at]) else None
+        if at in frame.places or at in frame.bodies or land is not None:
+            at = max(frame.places.get(at, 0), frame.bodies.get(at, 0), land.last if land else 0)
+            continue
+        if _starts_name(frame, at) or _is_foreign(frame, at):
+            return at if at > last + 1 else last
+        at += 1
+    return last
+
+
+_TOPIC_LINKS = frozenset(("và", "của", "tại", "ở", "người", "trong", "từ", "chưa"))
+
+
+def _is_foreign(frame: Frame, at: int) -> bool:
+    """Whether two capital words, the first of no Vietnamese letters, stand at a syllable and are no place."""
+    document = frame.document
+    hit = name_at(document, at, announced=True)
+    return at not in frame.places and hit is not None and not hit[1] and hit[0] - at > 1
 
 
 def _is_tight(document: Document, at: int) -> bool:

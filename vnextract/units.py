@@ -160,7 +160,8 @@ def council(document: Document, first: int, at: int, head: Head, inner: Inner) -
 
 def agency(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """An agency abroad, by any words up to its country: "Cơ quan Điều tra Liên bang Mỹ"."""
-    if not (is_capital(document, first) and at < len(document.keys) and is_capital(document, at)):
+    forces = document.keys[at - 2 : at] == ("lực", "lượng")
+    if not (is_capital(document, first) and at < len(document.keys) and (forces or is_capital(document, at))):
         return None
     last = at
     while (
