@@ -6,7 +6,8 @@ import pytest
 
 from vnextract.analyze import analyze
 from vnextract.document import Article
-from vnextract.names import is_vietnamese, name_at
+from vnextract.names import name_at
+from vnextract.namewords import is_vietnamese
 
 
 @pytest.mark.parametrize(

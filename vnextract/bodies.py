@@ -111,7 +111,9 @@ def _is_generic(document: Document, name: Name) -> bool:
         return True
     if name.head.canonical == "Nội các" and before == "phòng" and keys[name.first - 2] != "văn":
         return True  # a room
-    if name.head.canonical == "Nghị viện" and (after == "châu" or keys[name.first - 2 : name.first] == ("liên", "minh")):
+    if name.head.canonical == "Nghị viện" and (
+        after == "châu" or keys[name.first - 2 : name.first] == ("liên", "minh")
+    ):
         return True
     if before == ":" and keys[name.first - 2] in ("ảnh", "nguồn") and name.head.canonical == "Quốc hội":
         return True  # who took the picture

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vnextract import offices, units
+from vnextract.boundaries import pairs
 from vnextract.document import Document
 from vnextract.heads import Head, Name, first_keys, heads
 from vnextract.offices import plain
@@ -19,28 +20,12 @@ _TITLE_ENDS = frozenset(("tịch", "thư", "trưởng", "đốc", "nhiệm", "vi
 
 
 _STANDING = ("thường", "trực")  # in "Phó Chủ tịch Thường trực UBND" a part of the title
-# Words whose second syllable looks like a head: "cơ sở y tế", "cán bộ Công an", "Bộ Quốc phòng Lào".
-_SPLIT: dict[str, frozenset[str]] = {
-    "sở": frozenset(("cơ", "trụ", "hội", "xứ")),
-    "bộ": frozenset(("cán", "toàn", "nội", "đảng", "trung", "nam", "bắc", "cục", "tiến", "đường", "đồng")),
-    "phòng": frozenset(("quốc", "văn", "dự", "biên", "hải", "phố", "căn", "đề")),
-    "vụ": frozenset(
-        ("nhiệm", "nội", "dịch", "chức", "phục", "nghiệp", "thường", "đặc", "công", "quân", "học", "pháp", "nghĩa")
-    ),
-    "cục": frozenset(("tổng", "chi", "bố", "kết")),
-    "ban": frozenset(("ủy", "tiểu")),
-    "nghị": frozenset(("hội",)),
-    "đội": frozenset(("quân", "bộ", "đồng", "tiểu", "biên", "đại", "lữ")),
-    "viện": frozenset(("bệnh", "học", "thư", "nghị", "hạ", "thượng")),
-    "thành": frozenset(("hoàn", "trở", "hình")),
-    "chính": frozenset(("phi",)),
-}
 
 
 def _is_split(document: Document, at: int) -> bool:
     """Whether a syllable ends another word, in small letters ("cơ sở") or in capitals by habit ("Quốc Phòng")."""
     key, before = document.keys[at], document.keys[at - 1]
-    if before not in _SPLIT.get(key, ()):
+    if (before, key) not in pairs("split_word"):
         return False
     return not is_capital(document, at) or (key in ("phòng", "vụ") and is_capital(document, at - 1))
 

@@ -10,45 +10,17 @@ from dataclasses import dataclass
 
 import regex
 
+from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
 from vnextract.heads import skip_abbreviation
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
-from vnextract.names import speech_verbs
-from vnextract.places import SURNAMES, is_joined, locality_at, place_names
+from vnextract.namewords import speech_verbs
+from vnextract.places import is_joined, locality_at, place_names
 
 ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]*(?:[-&]\p{Lu}+)*$")
 _LETTERS = regex.compile(r"[^\p{L}\d]")
 ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 _JOINERS = frozenset(("-", "&", "/"))
-# Abbreviations that begin another name, not a field: "Sở TP", "Phòng UBND".
-_NOT_FIELD = frozenset(
-    ("tp", "ubnd", "hđnd", "tphcm", "hcm", "vn", "mttq", "bch", "ttxvn", "qh", "hn", "tw", "tư", "ca")
-)
-# Words that open a clause or another noun phrase, at which an unknown field and a free name end.
-_STOPS = (
-    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp tại do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào "
-    "từ với cùng tiến chủ ông bà tham làm báo cho và của về theo để thì mà này đó trong trên ở còn mới khẳng quyết kiến "
-    "tổ giao chỉ hướng triển phối đồng nhận ban ký trình lại ra đến tới đưa như cả đều rất hiện trực thuộc gửi phát trả"
-)
-STOPS = frozenset(_STOPS.split())
-_FREE_STOPS = (
-    "đã đang sẽ vừa cũng được bị phải cần yêu đề họp do là có không chưa nên nhằm ngày hôm sáng chiều khi nếu vào từ "
-    "cùng tiến ông bà tham làm báo theo để thì mà này đó ở còn khẳng kiến giao nhận ký lại đến tới như đều rất hiện "
-    "trực gửi trả nói cung nhấn nhiều sớm luôn chủ tự dọn năm nhưng"
-)
-FREE_STOPS = frozenset(_FREE_STOPS.split())
-# Field terms that are verbs too: in small letters behind a whole field they begin the clause ("Bộ Y tế tổ chức").
-_VERBS = (
-    "tổ chức|thẩm định|xây dựng|kiểm tra|thống kê|nghiên cứu|thông tin|thực hiện|tổng hợp|vận động|hỗ trợ|giám sát|"
-    "xử lý|đầu tư|đào tạo|quản lý|thanh tra|điều tra|đăng ký|bảo vệ|phát triển|phát hành|xuất bản|truyền thông|"
-    "điều phối|kiểm soát|phòng chống|phòng, chống|thi hành|in|giải phóng mặt bằng|bồi thường|quy hoạch|thanh toán|"
-    "dự báo|tuyên truyền|khai thác|giám định|triển lãm|kế hoạch|xúc tiến|chính sách|đấu thầu|công tác|tham mưu|biên tập"
-)
-VERBS = frozenset(_VERBS.split("|"))
-# Words of posts, which begin no field.
-POSTS = frozenset(
-    ("phó", "trưởng", "chủ", "giám", "bí", "cục", "vụ", "sở", "bộ", "ông", "bà", "đại", "thiếu", "thượng", "chánh")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +65,14 @@ def _abbreviation(document: Document, at: int) -> Field | None:
     """Capitals joined by "&", a hyphen or a stroke: "TN&MT", "VH-TT&DL", "GD& ĐT"."""
     syllables, n = document.syllables, len(document.syllables)
     token = syllables[at]
-    if not ABBREVIATION.match(token.text) or token.key in _NOT_FIELD:
+    if not ABBREVIATION.match(token.text) or token.key in bounds("no_field"):
         return None
     last, letters = at + 1, _LETTERS.sub("", token.key)
     while (
         last + 1 < n
         and syllables[last].key in _JOINERS
         and ABBREVIATION.match(syllables[last + 1].text)
-        and syllables[last + 1].key not in _NOT_FIELD
+        and syllables[last + 1].key not in bounds("no_field")
         and len(syllables[last + 1].text) <= 8
     ):
         letters += _LETTERS.sub("", syllables[last + 1].key)
@@ -120,10 +92,12 @@ def _unknown(document: Document, at: int, prefix: bool) -> int:
     last = at
     limit = at + 4
     while last < n and last < limit and syllables[last].text[0].isalpha():
-        if (last > at and not is_joined(document, last)) or keys[last] in STOPS:
+        if (last > at and not is_joined(document, last)) or keys[last] in bounds("field_stop"):
             break
         if syllables[last].text[0].isupper():
-            if last > at and (keys[last] in SURNAMES or place_names().longest(keys, last) is not None):
+            if last > at and (
+                keys[last] in bounds("surname_after_place") or place_names().longest(keys, last) is not None
+            ):
                 break
         elif last - at >= 2 or (last == at and not prefix):
             break
@@ -181,7 +155,7 @@ def field_at(document: Document, at: int, open_end: bool = True) -> Field | None
 def _opened(document: Document, at: int, last: int, kind: str) -> tuple[int, str, bool] | None:
     """A phrase that is not a term: "Quản lý" with its object, or words in capitals not known."""
     start = last
-    if kind == "none" and (not document.syllables[at].text[0].isupper() or document.keys[at] in POSTS):
+    if kind == "none" and (not document.syllables[at].text[0].isupper() or document.keys[at] in bounds("post")):
         return None
     inner = _part(document, start) if kind == "prefix" and start < len(document.keys) else None
     if inner is not None and is_joined(document, start):
@@ -215,7 +189,7 @@ def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
     if part is None or part[2] not in ("term", "prefix"):
         return None
     surface = document.lowered[document.syllables[at].start : document.syllables[part[0] - 1].end]
-    if surface in VERBS and document.syllables[at].text[0].islower() and not _after_prefix(document, at):
+    if surface in bounds("field_verb") and document.syllables[at].text[0].islower() and not _after_prefix(document, at):
         return None
     return part[0], "", part[1]
 
@@ -247,27 +221,6 @@ def _gap(document: Document, at: int) -> str:
 
 # Words that close a free name, unless "về" goes on: "Ban Chỉ đạo Cải cách tư pháp Trung ương".
 _CLOSERS = (("trung", "ương"), ("quốc", "gia"), ("nhà", "nước"))
-# Nouns whose first syllable is a stop word.
-_NOUN_STARTS = frozenset(("thông", "kiến", "hướng", "chỉ", "báo", "tiếp", "đôn"))
-_NOUNS = frozenset((("tham", "nhũng"), ("tham", "mưu"), ("báo", "chí"), ("báo", "hiếu"), ("nói", "dối")))
-_VERB_PAIRS = frozenset(
-    (
-        ("tổ", "chức"),
-        ("xây", "dựng"),
-        ("thực", "hiện"),
-        ("thống", "nhất"),
-        ("đánh", "giá"),
-        ("phân", "công"),
-        ("thường", "xuyên"),
-        ("chủ", "trì"),
-        ("tổng", "hợp"),
-        ("các", "cấp"),
-        ("quyết", "định"),
-        ("lưu", "ý"),
-        ("chỉ", "đạo"),
-        ("trả", "lời"),
-    )
-)
 
 
 def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) -> int:
@@ -284,13 +237,13 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             last == at
             and keys[at : at + 2] in speech_verbs()
             and token.text[0].islower()
-            and keys[at] not in _NOUN_STARTS
+            and keys[at] not in bounds("noun_start")
         ):
             return at
         if (
             "\n" in _gap(document, last)
-            or (token.key in FREE_STOPS and keys[last : last + 2] not in _NOUNS)
-            or (last > at and keys[last : last + 2] in _VERB_PAIRS and keys[last - 2 : last] != _INVEST)
+            or (token.key in bounds("free_stop") and keys[last : last + 2] not in pairs("free_noun"))
+            or (last > at and keys[last : last + 2] in pairs("free_verb") and keys[last - 2 : last] != _INVEST)
             or (last > at + 1 and _leaves_name(document, at, last))
         ):
             break
@@ -305,7 +258,7 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             continue
         elif (
             (token.key == "cho" and last + 1 < n and keys[last + 1] in ("biết", "rằng", "hay", "ý", "thấy"))
-            or (token.text[0].isupper() and token.key in SURNAMES and _is_person(document, last))
+            or (token.text[0].isupper() and token.key in bounds("surname_after_place") and _is_person(document, last))
             or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
         ):
             break
@@ -316,9 +269,18 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
         if place is not None and keys[place.last : place.last + 1] not in (("về",), ("bị",)):
             last = place.last
             while last < n and _gap(document, last) == " " and syllables[last].text[0].isupper():
-                if _is_person(document, last) or not syllables[last].text[1:].islower() or keys[last] in SURNAMES:
+                if (
+                    _is_person(document, last)
+                    or not syllables[last].text[1:].islower()
+                    or keys[last] in bounds("surname_after_place")
+                ):
                     break
-                if last + 1 < n and _gap(document, last + 1) == " " and syllables[last + 1].text.islower() and last == place.last:
+                if (
+                    last + 1 < n
+                    and _gap(document, last + 1) == " "
+                    and syllables[last + 1].text.islower()
+                    and last == place.last
+                ):
                     break  # the next sentence: "Ban Chỉ đạo thi tỉnh Trà Vinh Liên quan đến ..."
                 last += 1  # "Rừng phòng hộ Đông Nam Sông Hinh"
             joint = keys[last : last + 1]
@@ -328,20 +290,13 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
                 break
         last += 1
     while last > at and (
-        not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")") or keys[last - 1] in _DANGLING
+        not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")") or keys[last - 1] in bounds("dangling")
     ):
         last -= 1
     return last
 
 
 _INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
-_DANGLING = frozenset(("và", "của", "tại", "về", "cho", "với", "các", "trên", "trong"))
-
-
-# Words that carry on a free name behind a proper name in it.
-_CONNECTORS = frozenset(
-    "và tỉnh thành huyện quận xã phường thị trấn thuộc của giai đoạn tại vùng miền bờ khu giữa trên số là thôn".split()
-)
 
 
 def _leaves_name(document: Document, at: int, last: int) -> bool:
@@ -351,7 +306,7 @@ def _leaves_name(document: Document, at: int, last: int) -> bool:
         return False
     if keys[last : last + 2] in speech_verbs() and keys[last] not in ("báo", "kiến", "chỉ", "hướng", "thông"):
         return True
-    if keys[last] in _CONNECTORS or last - at < 3:
+    if keys[last] in bounds("free_connector") or last - at < 3:
         return False
     hit = _terms().longest(keys, last - 1)
     return (
@@ -377,6 +332,6 @@ def _comma_inside(document: Document, at: int) -> bool:
     for i in range(at + 1, min(n, at + 10)):
         if keys[i] == "và":
             return True
-        if keys[i] in FREE_STOPS or not syllables[i].text[0].isalpha() or syllables[i].text[0].isupper():
+        if keys[i] in bounds("free_stop") or not syllables[i].text[0].isalpha() or syllables[i].text[0].isupper():
             return False
     return False

@@ -7,57 +7,22 @@ a title, a form of address, a rank. Both stop before words that open a sentence 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 
 import regex
 
-from vnextract.document import Document, Token
-from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+from vnextract.boundaries import bounds
+from vnextract.document import Document
+from vnextract.namewords import adjacent, is_capitalized, is_initial, is_mark, is_vietnamese, speech_verbs, surnames
 
 LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
 LONGEST_FOREIGN = 6
 
-_RHYMES = frozenset(
-    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch
-    êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot oa oac oach oai
-    oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn
-    ơp ơt u ua uc ui um un ung up ut uâ uân uâng uât uây uê uênh uêch uêu uô uôc uôi uôm uôn uông uôt uy uya uych uyên
-    uyêt uynh uyp uyt uyu uơ ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu""".split()
-)
-_ONSET = regex.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_INITIAL = regex.compile(r"\p{Lu}\p{M}?")
 _MASKED = regex.compile(r"\p{Lu}(?:\.\p{Lu})*\.?")
 
-# Words that take a capital at the start of a sentence and so never go on a name.
-OPENERS = frozenset(
-    """ông bà ngài anh chị tại trong theo trước sau ngày khi các những một về cùng với do từ để nếu nhưng đến cũng tuy được bị
-    nguồn clip video tin bài báo là và không có ảnh hình chiều đồng ngoài trên dưới vì tôi chúng đối riêng vừa đang
-    còn như qua hôm thưa dù đã sẽ hiện đây đó phát trả tham nói bên mới khẳng củng yêu đề nhấn đệ thăm kiểm tiếp chủ dự
-    quyết xử phải vẫn chỉ đánh lấy gặp bắt mở mời làm""".split()
-)
-PARTICLES = frozenset(
-    "bin bint ibn al el de da di du dos del della der den van von la le ben abu st san y e af".split()
-)
-_GIVEN = frozenset("anh hiện đồng đang tài đó".split())  # openers that end names too: "Trần Tuấn Anh"
-_KOREAN = frozenset("kim an han no chu ko ma do ha".split())  # surnames of Korea that are like ours
 _ARTICLES = frozenset(("al", "el"))  # "al-Thani" starts small
-_NEVER_GIVEN = frozenset(
-    "ông bà ngài theo tại trong ngoài khi ngày các những với để từ trước sau đến được bị là".split()
-)
-_UNITS = frozenset(
-    """tỉnh huyện quận xã phường thành tp bộ sở ban cục vụ ủy hội đoàn công đảng chính nhà tòa viện trường đại quốc hđnd ubnd
-    trung tổng liên khu phòng đội thôn ấp thị nguyên phó cựu quyền đồng các nước cộng""".split()
-)
-PLACE_WORDS = frozenset(
-    """đường phố phường xã trường thpt thcs viện cầu viên tượng đài tp tỉnh huyện quận học lăng tàng hẻm ngõ chợ ga cảng
-    đảo hồ sông núi đèo thôn ấp bản làng thị trấn giải quỹ mang tên khu xóm buôn sân chùa đền đình nhà công ty hiệu q p
-    h tx hội khách sạn dốc kênh rạch hầm trại nước tiệm quán vườn vịnh ngã tiểu trung nhóm đội tộc họ tháp tòa""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,75 +35,6 @@ class Name:
     last: int
     vietnamese: bool
     free: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A form of address, rank, degree, award; ``gender`` as the word tells it."""
-
-    form: str
-    kind: str
-    gender: str | None
-
-
-@per_seeds
-def addresses() -> Lexicon[Address]:
-    return Lexicon(
-        (row["form"], Address(row["form"], row["kind"], row["gender"] or None)) for row in seed_rows("honorifics")
-    )
-
-
-@per_seeds
-def surnames() -> dict[str, bool]:
-    """Surname keys; the value tells whether the surname is strong, i.e. no common word or place besides."""
-    return {row["form"].casefold(): row["strength"] == "strong" for row in seed_rows("surnames")}
-
-
-@lru_cache(maxsize=1 << 15)
-def is_vietnamese(key: str) -> bool:
-    """Whether a lower-case syllable could be Vietnamese by its letters.
-
-    >>> [is_vietnamese(s) for s in ("nguyễn", "quý", "trump", "kim", "jong")]
-    [True, True, False, True, False]
-    """
-    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).translate(_TONES))
-    match = _ONSET.match(bare)
-    rest = bare[match.end() :] if match else bare
-    return rest in _RHYMES or (bare.startswith(("gi", "qu")) and bare[1:] in _RHYMES)
-
-
-def is_capitalized(token: Token) -> bool:
-    return token.text[0].isupper()
-
-
-@per_seeds
-def speech_verbs() -> frozenset[tuple[str, ...]]:
-    """Verbs of two syllables by which officials speak and order: where one stands, a name or a unit has ended."""
-    rows = (r for r in seed_rows("triggers") if r["event_type"] in ("STATEMENT", "DIRECTION") and r["pos"] == "verb")
-    pairs = {tuple(row["form"].casefold().split()) for row in rows}
-    return frozenset(pair for pair in pairs if len(pair) == 2)
-
-
-def is_initial(document: Document, at: int) -> bool:
-    """Whether an initial with its stop stands here, before a name or another initial: "H.R. McMaster"."""
-    tokens = document.syllables
-    text = tokens[at].text
-    if len(text) > 2 or not text[0].isupper() or at + 1 >= len(tokens):
-        return False
-    after = at + 1
-    if len(text) == 1:
-        if tokens[after].text != "." or tokens[after].start != tokens[at].end or after + 1 >= len(tokens):
-            return False
-        after += 1
-    elif text[1] != ".":
-        return False
-    return is_capitalized(tokens[after])
-
-
-def adjacent(document: Document, a: Token, b: Token) -> bool:
-    """Whether only blanks of one line stand between two tokens."""
-    gap = document.folded[a.end : b.start]
-    return gap == " " or (gap.isspace() and "\n" not in gap)
 
 
 def name_at(
@@ -157,9 +53,16 @@ def name_at(
         return None
     if key in surnames() and (key != "ông" or _is_surname_ong(document, at, announced)):
         last = _vietnamese_end(document, at, stops)
-        if last - at >= 2 and not (key in _KOREAN and last + 1 not in stops and _is_hyphenated(document, last)):
+        if last - at >= 2 and not (
+            key in bounds("korean_surname") and last + 1 not in stops and _is_hyphenated(document, last)
+        ):
             return last, True
-    if not announced or _is_glued(tokens[at].text) or key in OPENERS or (key in _UNITS and not _is_short(document, at)):
+    if (
+        not announced
+        or _is_glued(tokens[at].text)
+        or key in bounds("sentence_opener")
+        or (key in bounds("unit_opener") and not _is_short(document, at))
+    ):
         return None
     return _announced_end(document, at, stops)
 
@@ -184,10 +87,10 @@ def _is_hyphenated(document: Document, at: int) -> bool:
 def _opens_sentence(document: Document, at: int) -> bool:
     """Whether a capital word starts a new sentence: "Khẳng định ...", but not before a mark ("Lê Quang Tự Do,")."""
     tokens, key = document.syllables, document.keys[at]
-    if key not in OPENERS or key in _GIVEN or at + 1 >= len(tokens):
+    if key not in bounds("sentence_opener") or key in bounds("given_opener") or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1].text
-    return following[0].isalnum() and (not following[0].isupper() or key in _NEVER_GIVEN)
+    return following[0].isalnum() and (not following[0].isupper() or key in bounds("never_given"))
 
 
 def _opens_clause(document: Document, at: int) -> bool:
@@ -297,15 +200,11 @@ def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int
     joined = tokens[last + 1].start == token.end
     if is_mark(token.text, "-–‑") and last > at and joined and tokens[last - 1].end == token.start:
         return last + 2, False  # "Kim Jong-un", "Phết-tha-von"
-    if token.key in PARTICLES and token.text.islower() and last > at:
-        ahead = last + 1 + (tokens[last + 1].text.islower() and tokens[last + 1].key in PARTICLES)
+    if token.key in bounds("name_particle") and token.text.islower() and last > at:
+        ahead = last + 1 + (tokens[last + 1].text.islower() and tokens[last + 1].key in bounds("name_particle"))
         if ahead < n and is_capitalized(tokens[ahead]) and not (is_vietnamese(token.key) and vietnamese):
             return ahead, False  # "Ursula von der Leyen"
     return None
-
-
-def is_mark(text: str, marks: str) -> bool:
-    return len(text) == 1 and text in marks
 
 
 def _continues(document: Document, at: int) -> bool:
@@ -364,7 +263,7 @@ def _is_near(document: Document, at: int) -> bool:
 def _looks_foreign(document: Document, at: int) -> bool:
     """A cheap first look: letters that are not Vietnamese here, in the next word, or behind its hyphen."""
     tokens, keys = document.syllables, document.keys
-    if keys[at] in OPENERS:
+    if keys[at] in bounds("sentence_opener"):
         return False
     if not is_vietnamese(keys[at]):
         return True
@@ -409,7 +308,7 @@ def _may_start(document: Document, at: int, strong: bool) -> bool:
     before = tokens[at - 1]
     if not adjacent(document, before, tokens[at]):
         return before.text not in ("-", "/", ".") or before.end < tokens[at].start or before.text == "-"
-    if before.key in PLACE_WORDS:
+    if before.key in bounds("named_thing"):
         return False
     return not is_capitalized(before) or strong
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
 from vnextract.fields import ROMAN, Field, field_at, fields_at, ministries
 from vnextract.heads import Head, Name, skip_abbreviation
-from vnextract.names import is_vietnamese
+from vnextract.namewords import is_vietnamese
 from vnextract.places import is_capital, is_joined, locality_at
 from vnextract.tails import Inner, Tail, make_name, tail_at
 
@@ -76,28 +77,6 @@ def ministry(document: Document, first: int, at: int, head: Head, inner: Inner) 
     return make_name(document, first, head, tail, stem, inner, field.known, True)
 
 
-# Boards that are named thus in companies, schools and festivals too, and count only with a tail.
-_LOOSE_BOARDS = frozenset(
-    ("tổ chức", "biên tập", "quản trị", "vận động", "thư ký", "giám sát", "kiểm tra", "tài chính", "kế hoạch")
-)
-
-
-# Departments that companies and schools have too: in small letters they need a tail.
-_COMPANY_FIELDS = frozenset(
-    (
-        "kế toán",
-        "hành chính",
-        "tổ chức",
-        "kỹ thuật",
-        "kế hoạch",
-        "đào tạo",
-        "tổng hợp",
-        "công tác học sinh, sinh viên",
-        "thanh toán",
-    )
-)
-
-
 def tail_follows(document: Document, at: int) -> bool:
     """Whether a place starts at a syllable."""
     return at < len(document.keys) and locality_at(document, at, bare=True) is not None
@@ -111,7 +90,7 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if "subject" not in head.tail:
         return plain(document, first, at, head, inner)
     capitalized = is_capital(document, first)
-    if document.keys[at : at + 2] in _ROOMS or document.keys[first : at + 1] == ("phòng", "chống"):
+    if document.keys[at : at + 2] in pairs("room") or document.keys[first : at + 1] == ("phòng", "chống"):
         return None
     field = field_at(document, at, open_end=capitalized)
     if field is None:
@@ -119,7 +98,12 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
         return None
     key = document.keys[first]
-    if key == "vụ" and not field.known and document.syllables[at].text[1:].islower() and not is_vietnamese(document.keys[at]):
+    if (
+        key == "vụ"
+        and not field.known
+        and document.syllables[at].text[1:].islower()
+        and not is_vietnamese(document.keys[at])
+    ):
         return None  # "Vụ Watergate": an affair
     if key == "ban" and (not field.known or not is_capital(document, at)):
         return None
@@ -128,7 +112,7 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if (
         not capitalized
         and not tail_follows(document, field.last)
-        and field.canonical in _COMPANY_FIELDS
+        and field.canonical in bounds("company_field")
         and not is_capital(document, at)
     ):
         return None
@@ -139,17 +123,13 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if not tail.found:
         tail = Tail(skip_abbreviation(document, end, field.canonical))
     if not tail.found and (
-        (not field.known and not capitalized) or (key == "ban" and field.canonical in _LOOSE_BOARDS)
+        (not field.known and not capitalized) or (key == "ban" and field.canonical in bounds("loose_board"))
     ):
         return None
     stem = f"{head.canonical} {titled(field.canonical)}"
     if end > field.last:
         stem += " " + document.surface(document.syllables[field.last].start, document.syllables[end - 1].end)
     return make_name(document, first, head, tail, stem, inner, field.known, True)
-
-
-# Rooms of palaces, no departments.
-_ROOMS = frozenset((("bầu", "dục"), ("nội", "các"), ("khánh", "tiết"), ("hồng", "lâu"), ("tình", "huống")))
 
 
 def _numbered(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:

@@ -4,41 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.appositions import PLURALS, Bearer, Held, Scene, attach
+from vnextract.appositions import PLURALS, attach
+from vnextract.boundaries import bounds, pairs
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
-from vnextract.names import (
-    PARTICLES,
-    PLACE_WORDS,
-    Name,
-    addresses,
-    adjacent,
-    find_names,
-    is_capitalized,
-    is_vietnamese,
-    name_at,
-    speech_verbs,
-)
+from vnextract.names import Name, find_names, name_at
+from vnextract.namewords import addresses, adjacent, is_capitalized, is_vietnamese, speech_verbs
 from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
-from vnextract.titletails import STOPWORDS
+from vnextract.scene import Bearer, Held, Scene
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
 _BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
 _PREDICATE_LONGEST = 14
 _ANTECEDENT_LONGEST = 60
-_REVERED = frozenset(
-    {("nhớ", "ơn"), ("mang", "tên"), ("tư", "tưởng"), ("phong", "cách"), ("đạo", "đức"), ("tấm", "gương")}
-)
-_ORDINARY = frozenset("nam bắc đông tây trung hà đảng nhà quốc quân công nhân bộ phó trường hội tết luật xuân".split())
 # Roles that tell an official, but are no office of its bearer.
 _UNNAMED = frozenset(("Người đồng cấp", "Đồng nhiệm", "Công chức", "Người tiền nhiệm", "Người kế nhiệm", "Quan chức"))
-MEMORIALS = frozenset(
-    tuple(form.split())
-    for form in (
-        "di tích|bảo tàng|quảng trường|giải thưởng|huân chương|tư tưởng|gương bác|lời bác|ao cá|nhà sàn|"
-        "đường mòn|thư viện|trung tâm|học viện|trường học|niên cộng|cháu bác|con cháu|dòng họ|phong cách|đạo đức|lăng bác|viếng lăng"
-    ).split("|")
-)
 
 
 def find_officials(document: Document) -> Iterator[Official]:
@@ -118,13 +98,13 @@ def _listed(document: Document, at: int, limit: int = 12) -> Iterator[int]:
     at += keys[at : at + 1] == (":",)
     for _ in range(limit):
         hit = name_at(document, at, announced=True)
-        if hit is None or hit[0] + 2 >= len(tokens) or (hit[1] and hit[0] - at < 2):
+        if hit is None or (hit[1] and hit[0] - at < 2):
             return
         yield at
         at = hit[0]
         if keys[at] == "(" and ")" in keys[at : at + 6]:
             at = keys.index(")", at) + 1
-        if keys[at : at + 1] and keys[at] not in (",", "và", ";", "cùng"):
+        if at >= len(tokens) or keys[at] not in (",", "và", ";", "cùng"):
             return
         at += 1 + (keys[at] == "," and keys[at + 1 : at + 2] == ("và",))
 
@@ -249,14 +229,14 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             forms.setdefault(person.keys[0], []).append((person.keys, person))
         if not person.vietnamese and len(person.keys[-1]) > 3:
             forms.setdefault(person.keys[-1], []).append((person.keys[-1:], person))
-        if len(person.keys) > 2 and person.keys[-2] in PARTICLES:
+        if len(person.keys) > 2 and person.keys[-2] in bounds("name_particle"):
             forms.setdefault(person.keys[-2], []).append((person.keys[-2:], person))
     tokens, free = document.syllables, 0
     for at in [i for i, key in enumerate(document.keys) if key in forms]:
         if at < free or at in scene.names_at or not tokens[at].text[0].isupper():
             continue
         fits = [pair for pair in forms[document.keys[at]] if document.keys[at : at + len(pair[0])] == pair[0]]
-        if not fits or scene.key(at - 1) in PLACE_WORDS or any(n.first < at < n.last for n in scene.names):
+        if not fits or scene.key(at - 1) in bounds("named_thing") or any(n.first < at < n.last for n in scene.names):
             continue
         keys, person = max(fits, key=lambda pair: len(pair[0]))
         if len(keys) == 1 and _is_relative(scene, at):
@@ -268,7 +248,11 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
 def _called_bare(scene: Scene, person: Person, everyone: list[Person]) -> Iterator[tuple[Bearer, Person]]:
     """Given names alone, as the accused are called in reports of trials: "Hòa khai ..."."""
     document, given = scene.document, person.keys[-1]
-    if given in _ORDINARY or document.keys.count(given) < 3 or sum(p.keys[-1] == given for p in everyone) > 1:
+    if (
+        given in bounds("ordinary_given")
+        or document.keys.count(given) < 3
+        or sum(p.keys[-1] == given for p in everyone) > 1
+    ):
         return
     tokens = document.syllables
     found: list[Bearer] = []
@@ -279,11 +263,13 @@ def _called_bare(scene: Scene, person: Person, everyone: list[Person]) -> Iterat
         before, after = scene.text(at - 1), scene.text(at + 1)
         if (before[:1].isupper() and adjacent(document, tokens[at - 1], tokens[at])) or before in ("-", "/"):
             continue
-        if scene.key(at - 1) in PLACE_WORDS or (after[:1].isupper() and adjacent(document, tokens[at], tokens[at + 1])):
+        if scene.key(at - 1) in bounds("named_thing") or (
+            after[:1].isupper() and adjacent(document, tokens[at], tokens[at + 1])
+        ):
             continue
         inside = inside or before.isalpha() or before == ","
         found.append(Bearer(Name(tokens[at].start, tokens[at].end, at, at + 1, True, True), at, at + 1))
-    predicates = sum(not scene.text(b.last).isalpha() or scene.key(b.last) in STOPWORDS for b in found)
+    predicates = sum(not scene.text(b.last).isalpha() or scene.key(b.last) in bounds("tail_stop") for b in found)
     if inside and len(found) > 1 and 2 * predicates >= len(found):
         yield from ((bearer, person) for bearer in found)
 
@@ -311,12 +297,13 @@ def _is_memorial(scene: Scene, bearer: Bearer) -> bool:
         if scene.text(bearer.first - 1) in ("'", '"', "“", "‘"):
             return True
         if any(
-            (scene.key(at), scene.key(at + 1)) in MEMORIALS | _REVERED for at in range(bearer.first - 6, bearer.first)
+            (scene.key(at), scene.key(at + 1)) in pairs("memorial") | pairs("revered")
+            for at in range(bearer.first - 6, bearer.first)
         ):
             return True
     if before[1] == "niệm":
         return scene.key(bearer.first - 3) in ("khu", "nhà", "đài", "phòng")
-    return before in MEMORIALS or before[1] in ("lăng", "đường", "phố", "tượng")
+    return before in pairs("memorial") or before[1] in ("lăng", "đường", "phố", "tượng")
 
 
 def build(scene: Scene, bearer: Bearer, person: Person) -> Official:

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnextract.appositions import Bearer, Held
 from vnextract.document import Document
 from vnextract.headframe import countries
+from vnextract.scene import Bearer, Held
 
 _SURNAME_CALLED = frozenset("tập hồ kim moon park lý vương trương mao đặng".split())
 

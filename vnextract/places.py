@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from vnextract.boundaries import bounds
 from vnextract.document import Document, Place
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
-from vnextract.names import is_vietnamese
+from vnextract.namewords import is_vietnamese
 from vnextract.rules import Rule
 from vnextract.syllables import keys as syllable_keys
 
@@ -63,18 +64,6 @@ NOUNS = frozenset({"nước", "vùng", "thủ đô"})
 ONE_TOKEN = {f"{letter}.{n}": (word, str(n)) for letter, word in (("q", "quận"), ("p", "phường")) for n in range(1, 31)}
 _NOT_UNIT_AFTER = frozenset({"tấn", "tác", "liên"})  # "thông tấn xã", "hợp tác xã", "liên bang"
 
-# Surnames that end a place name before them: "xã Tân Lập Nguyễn Văn A".
-_SURNAMES = (
-    "nguyễn trần lê phạm vũ bùi phan hoàng võ đỗ đặng trương huỳnh ngô hồ đinh dương trịnh mai hà đào đoàn lương cao "
-    "lưu lý tạ lâm phùng tô chu vương thái vi tống triệu châu nông tăng quách lò đàm doãn lữ bạch nghiêm thân hứa thạch"
-)
-SURNAMES = frozenset(_SURNAMES.split())
-# Words that begin a sentence, a title or a form of address, never a place name.
-_OPENERS = (
-    "ông bà anh chị chủ phó theo sau trước tiếp các đến là ảnh khi ngoài trong tại ngày sáng chiều tối đại thiếu trung "
-    "thượng giám bí đồng với và đoàn đảng ủy ubnd hđnd công cùng từ đây do vì nếu nhưng để một hai những trao để về"
-)
-OPENERS = frozenset(_OPENERS.split())
 _ADDRESS = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cậu", "tên"))
 
 
@@ -215,30 +204,37 @@ def _named(document: Document, at: int, word: str | None) -> Locality | None:
     return Locality(at, last, word or unit.unit, unit.canonical, unit.level)
 
 
-# Openers that begin names of communes too ("xã Đại Thành", "xã Đồng Tiến"), and what they begin else.
-_NAMING = frozenset("đại trung thượng thiếu đồng công hai ba đoàn để khi".split())
 _MIDDLE_NAMES = frozenset(("thị", "văn"))
 _RANKS = frozenset("tá úy tướng tướng chí an tịch thanh viên".split())
 
 
 def _may_name(keys: tuple[str, ...], at: int, end: int) -> bool:
-    return end - at > 1 and keys[at] in _NAMING and keys[at + 1] not in _RANKS
+    return end - at > 1 and keys[at] in bounds("place_opener") and keys[at + 1] not in _RANKS
 
 
 def _unlisted(document: Document, at: int, word: str) -> int | None:
     """The end of a name that no table holds, by its capitals: "xã Tân Lập", "bang Texas"."""
     end = capital_run(document, at)
     keys = document.keys
-    if end == at or (keys[at] in OPENERS and not _may_name(keys, at, end)) or len(keys[at]) < 2 or word in NOUNS:
+    if (
+        end == at
+        or (keys[at] in bounds("no_place") and not _may_name(keys, at, end))
+        or len(keys[at]) < 2
+        or word in NOUNS
+    ):
         return None
-    if keys[at] in SURNAMES and end - at >= (2 if word in LISTED else 3):
+    if keys[at] in bounds("surname_after_place") and end - at >= (2 if word in LISTED else 3):
         return None  # a person's name after a unit word alone
     if end - at >= 3 and keys[at + 1] in _MIDDLE_NAMES:
         return None  # "UBND phường Ma Thị Hoài Thu": a person's name, whatever the surname
-    if end - at == 1 and word in LISTED and not (len(keys[at]) >= 5 and (keys[at].isascii() or not is_vietnamese(keys[at]))):
+    if (
+        end - at == 1
+        and word in LISTED
+        and not (len(keys[at]) >= 5 and (keys[at].isascii() or not is_vietnamese(keys[at])))
+    ):
         return None
     for cut in range(at + 1 + is_vietnamese(keys[at]), end - 1):
-        if keys[cut] in SURNAMES or keys[cut] in _ADDRESS:
+        if keys[cut] in bounds("surname_after_place") or keys[cut] in _ADDRESS:
             return cut
     if word == "bang" and end - at >= 3 and not is_vietnamese(keys[end - 1]):
         return end - 2  # "Thống đốc bang Hessen Peter Kramer"
@@ -348,7 +344,7 @@ def _may_be_person(document: Document, at: int, last: int) -> bool:
         return False
     beside = at > 0 and is_joined(document, at) and is_capital(document, at - 1)
     if last - at > 1:
-        return beside and keys[at - 1] in SURNAMES
+        return beside and keys[at - 1] in bounds("surname_after_place")
     if at > 0 and (beside or keys[at - 1] in _ADDRESS):
         return True
     return last < len(keys) and is_joined(document, last) and is_capital(document, last)

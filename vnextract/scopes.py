@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vnextract.boundaries import bound_lexicon, bounds
 from vnextract.document import Document
 from vnextract.headframe import SHORT_COUNTRIES, Form, Frame, countries, portfolios
-from vnextract.lexicon import Hit, Lexicon
-from vnextract.names import adjacent, is_capitalized, is_vietnamese, name_at, surnames
-from vnextract.titletails import STOPWORDS, is_person, run_field, run_tail, run_topic
+from vnextract.lexicon import Hit
+from vnextract.names import name_at
+from vnextract.namewords import adjacent, is_capitalized, is_vietnamese, surnames
+from vnextract.titletails import is_person, run_field, run_tail, run_topic
 
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _HOSTS = frozenset((("nước", "chủ", "nhà"), ("nước", "sở", "tại"), ("phe", "đối", "lập")))
@@ -28,45 +30,12 @@ class Scoped:
     tail: int  # where the scope starts
 
 
-INFIXES: Lexicon[str] = Lexicon(
-    (form, form)
-    for form in (
-        "thường trực",
-        "thường vụ",
-        "thứ nhất",
-        "thứ hai",
-        "chuyên trách",
-        "danh dự",
-        "lâm thời",
-        "đặc mệnh toàn quyền",
-        "toàn quyền",
-        "chính",
-        "cao cấp",
-        "cấp cao",
-        "tân cử",
-        "đối lập",
-        "đắc cử",
-        "đương nhiệm",
-        "tiền nhiệm",
-        "mãn nhiệm",
-        "sắp mãn nhiệm",
-        "hiện tại",
-        "tạm quyền",
-        "liên bang",
-        "kỳ cựu",
-        "mới",
-        "lưu động",
-        "khác",
-    )
-)
-
-
 def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
     """How far a title runs from its head."""
     document, form = frame.document, hit.value
     body: tuple[int, int] | None = None
     last = hit.last
-    infix = INFIXES.longest(document.keys, last)
+    infix = bound_lexicon("title_infix").longest(document.keys, last)
     if infix is not None:
         last = infix.last
     tail = last
@@ -143,7 +112,12 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last = at + 3
         elif keys[at] == "thứ" and form.scope == "country" and at + 1 < n and keys[at + 1].isdecimal():
             last = at + 2  # "Tổng thống Mỹ thứ 44"
-        elif at > last - 1 and form.scope == "country" and (infix := INFIXES.longest(keys, at)) and infix.last - at > 1:
+        elif (
+            at > last - 1
+            and form.scope == "country"
+            and (infix := bound_lexicon("title_infix").longest(keys, at))
+            and infix.last - at > 1
+        ):
             last = infix.last  # "Tổng thống Mỹ đắc cử"
         elif keys[at : at + 3] == ("được", "chỉ", "định") and form.scope in ("ministry", "country"):
             last = at + 3  # "Bộ trưởng Lao động được chỉ định"
@@ -155,7 +129,9 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
         ):
             last = hit.last
-        elif form.scope == "ministry" and not grounded and body is None and (end := _unlisted_portfolio(frame, at)) > at:
+        elif (
+            form.scope == "ministry" and not grounded and body is None and (end := _unlisted_portfolio(frame, at)) > at
+        ):
             last, portfolio = end, True
         else:
             break
@@ -172,8 +148,15 @@ def _unlisted_portfolio(frame: Frame, at: int) -> int:
     while end < len(tokens) and end - start < 7 and adjacent(document, tokens[end - 1], tokens[end]):
         if end > start and (end in frame.places or _is_foreign_name(document, end)):
             return end
-        inside = tokens[end].text.isalpha() and is_vietnamese(keys[end]) and keys[end] not in STOPWORDS - {"và"}
-        if not inside or end in frame.heads or end in frame.bodies or (end == start and not is_capitalized(tokens[end])):
+        inside = (
+            tokens[end].text.isalpha() and is_vietnamese(keys[end]) and (keys[end] not in bounds("tail_stop") or keys[end] == "và")
+        )
+        if (
+            not inside
+            or end in frame.heads
+            or end in frame.bodies
+            or (end == start and not is_capitalized(tokens[end]))
+        ):
             break
         end += 1
     return at

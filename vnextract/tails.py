@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from vnextract.boundaries import bound_lexicon, bounds
 from vnextract.document import Document
-from vnextract.fields import STOPS
 from vnextract.heads import Head, Name, skip_abbreviation
-from vnextract.names import surnames
-from vnextract.places import SURNAMES, Locality, capital_run, is_capital, is_joined, locality_at
+from vnextract.namewords import surnames
+from vnextract.places import Locality, capital_run, is_capital, is_joined, locality_at
 
 Inner = Callable[[int], Name | None]  # reads the body name that starts at a syllable, one level deeper
 
@@ -86,28 +86,15 @@ def _of_party(document: Document, at: int, head: Head) -> bool:
     return keys[at + 1 : at + 2] not in (("ủy",), ("bộ",), ("đoàn",), ("viên",), ("cộng",), ("nhân",))
 
 
-_ENTERPRISES = (
-    ("tập", "đoàn"),
-    ("tổng", "công", "ty"),
-    ("học", "viện"),
-    ("trường", "đại", "học"),
-    ("đại", "học"),
-    ("công", "ty"),
-    ("bệnh", "viện"),
-    ("trường",),
-    ("trung", "tâm"),
-    ("ngân", "hàng"),
-)
-
-
 def _enterprise(document: Document, at: int) -> int:
     """The end of a company's or school's name, whose Party committee or union is meant; ``at`` if there is none."""
     keys, n = document.keys, len(document.keys)
-    start = next((at + len(w) for w in _ENTERPRISES if keys[at : at + len(w)] == w), at)
+    hit = bound_lexicon("enterprise").longest(keys, at)
+    start = hit.last if hit is not None else at
     end = start
     while end < n and start > at and end - start < 10 and is_joined(document, end):
         small = not is_capital(document, end)
-        if small and (end == start or not is_capital(document, end - 1) or keys[end] in STOPS):
+        if small and (end == start or not is_capital(document, end - 1) or keys[end] in bounds("field_stop")):
             break
         end += 1
     return end if end > start else at
@@ -125,16 +112,13 @@ def _branch(document: Document, at: int) -> Tail:
     return Tail(place.last, locality=place, words="chi nhánh")
 
 
-_GATES = frozenset(("cửa", "khẩu", "cảng", "sân", "bay", "quốc", "tế", "hàng", "không", "khu", "vực", "chế", "xuất"))
-
-
 def _gate(document: Document, at: int) -> int:
     """The end of a border gate, port or airport that a customs office is named by: "cửa khẩu cảng Sài Gòn khu vực 1"."""
     keys, syllables, n = document.keys, document.syllables, len(document.keys)
     if keys[at] not in ("cửa", "cảng", "sân", "khu", "quốc"):
         return at
     end = at
-    while end < n and is_joined(document, end) and keys[end] in _GATES:
+    while end < n and is_joined(document, end) and keys[end] in bounds("gate"):
         end += 1
     words = end
     while end < n and end - words < 4 and is_joined(document, end) and is_capital(document, end):
@@ -165,7 +149,7 @@ def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
     end = capital_run(document, at)
     names = document.keys[at:end]
     abroad = all(k.isascii() for k in names) and any(len(k) > 4 for k in names)
-    if not 1 <= end - at <= 2 or not (abroad and level) and not _is_unlisted_at_home(document, at, end, head):
+    if not 1 <= end - at <= 2 or (not (abroad and level) and not _is_unlisted_at_home(document, at, end, head)):
         return None
     level = level or "commune"
     name = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
@@ -174,7 +158,12 @@ def _unlisted_place(document: Document, at: int, head: Head) -> Locality | None:
 
 def _is_unlisted_at_home(document: Document, at: int, end: int, head: Head) -> bool:
     """Two capital words behind a Party committee, no person's: "(Bí thư Đảng ủy Tân Lập)"."""
-    if end - at != 2 or head.family != "party" or document.keys[at] in SURNAMES or document.keys[at] in STOPS:
+    if (
+        end - at != 2
+        or head.family != "party"
+        or document.keys[at] in bounds("surname_after_place")
+        or document.keys[at] in bounds("field_stop")
+    ):
         return False
     following = document.syllables[end].text if end < len(document.keys) else "."
     return surnames().get(document.keys[at]) is not True and following in (",", ")", ".", ";")

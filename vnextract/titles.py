@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from vnextract.document import Body, Document, Occupation, Place, Title
 from vnextract.headframe import Form, Frame, by_first_syllable, countries, syllable_spans
 from vnextract.lexicon import Hit, Lexicon, per_seeds, seed_rows
-from vnextract.names import adjacent, is_capitalized, is_vietnamese
+from vnextract.namewords import adjacent, is_capitalized, is_vietnamese
 from vnextract.scopes import SERVING, Scoped, run_scope
 
 TENURE = {"nguyên": "former", "cựu": "former", "quyền": "acting", "cố": "late"}

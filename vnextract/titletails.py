@@ -4,40 +4,17 @@ from __future__ import annotations
 
 from itertools import islice
 
+from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
 from vnextract.headframe import SHORT_COUNTRIES, Frame, countries
-from vnextract.names import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, name_at, surnames
+from vnextract.names import name_at
+from vnextract.namewords import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, surnames
 
 _TAIL_LONGEST = 14
 # How far, in syllables, and at how many places the full name is sought that a given name belongs to: what an article
 # holds, and a bound for texts that are none.
 _AROUND, _SAME = 4000, 100
 _BEFORE_PLACES = frozenset("đường châu phường phố".split())
-# Pairs with a stop word in them that are one word of a unit's name.
-_INSIDE = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "tiếng nói|thiết bị|nhà báo|giao thông|dự trữ|giám đốc|kiểm định|kiểm soát|phát triển|phát thanh|giao dịch|"
-        "cấp nước|cảnh sát|báo chí|chỉ huy|thông tấn|liên lạc|tình báo|truyền thông|hội đồng|hợp đồng|phân phối|tiếp thị|nhân sự"
-    ).split("|")
-)
-# Words in lower case after which a unit without a Body goes no further: what opens the predicate or an adjunct.
-STOPWORDS = frozenset(
-    """cho đã đang sẽ vừa cũng là nói yêu khẳng nhấn chia phát báo trao trả làm chủ dự tham ký thừa bày đề tại trong trên
-    vào để từ có không chưa bị được khi sau trước nhận đánh cảm chúc cùng với theo vì do nếu nhưng mà thì như này đó ấy
-    kia nay hiện mới từng lại còn phải muốn cần biết gửi đến tới ra lên xuống đi về bằng qua giữ thăm tiếp gặp kiểm chỉ
-    giao phân kết mong bổ điều khai rằng hay hoặc ông bà anh chị đồng người nhiệm thời lúc ngày tháng năm sinh tuổi quê
-    kêu tuyên lo thay cảnh trực bắt xin xác cấp quyết phê ban trình giới nêu lưu thông tặng nhất rồi mình họ ta tôi hôm
-    sáng chiều tối thẳng đứng so cách hứa đáp hỏi khen ngỏ tỏ luôn vẫn đều mất qua dẫn nhờ bác tố liên gồm và""".split()
-)
-# Lower-case words that may open or carry on the name of a unit in running text.
-UNIT_WORDS = frozenset(
-    """phòng ban sở cục vụ đội tổ công quận huyện xã phường thành tỉnh thôn ấp bản trung văn khu tp chi tổng bộ trạm viện
-    của phụ thuộc địa tư kinh kế hành thanh quản an văn hộ khối khóm xóm buôn làng đoàn hội quân lực y vùng bảo nhà đảng
-    cảnh các quốc""".split()
-)
-_COMPANY_ENDS = frozenset("ty cty đoàn hàng hđqt hđtv quỹ hãng ctcp".split())
-PLACE_UNITS = frozenset("tỉnh phố bang hạt vùng thôn bản làng ấp khu đảo quận huyện xã phường trấn buôn xóm".split())
 
 
 def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
@@ -62,7 +39,11 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
             name = _name_in_tail(frame, last, at, standing)
             if name is not None:
                 return last if name == last + 1 and has_body and at > last and at - 1 not in frame.places else name
-        elif keys[at] == "tại" and last < at < n - 1 and (is_capitalized(tokens[at + 1]) or keys[at + 1] in UNIT_WORDS):
+        elif (
+            keys[at] == "tại"
+            and last < at < n - 1
+            and (is_capitalized(tokens[at + 1]) or keys[at + 1] in bounds("tail_word"))
+        ):
             adjunct = adjunct or at  # "Trưởng đoàn thể thao tại SEA Games": of the title only before the name
         elif not (_goes_on(frame, last, at) or (at == last and standing == "scoped" and _leads_to_body(frame, at))):
             break
@@ -76,12 +57,12 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
 def _leads_to_body(frame: Frame, at: int) -> bool:
     """Whether two or three small words lead to a body: "Giám đốc truyền thông | Nhà Trắng"."""
     document = frame.document
-    if document.keys[at] in STOPWORDS:
+    if document.keys[at] in bounds("tail_stop"):
         return False
     for end in range(at + 1, min(at + 4, len(document.keys))):
         if end in frame.bodies:
             return end > at + 1
-        inside = document.keys[end] not in STOPWORDS or document.keys[end - 1 : end + 1] in _INSIDE
+        inside = document.keys[end] not in bounds("tail_stop") or document.keys[end - 1 : end + 1] in pairs("tail_pair")
         if is_capitalized(document.syllables[end]) or not inside:
             return False
     return False
@@ -95,11 +76,13 @@ def _goes_on(frame: Frame, last: int, at: int) -> bool:
     if not text.isalpha():
         return text.isdigit() or text == "&" or _is_tight(document, at)
     if at == last:
-        return keys[at] in UNIT_WORDS
+        return keys[at] in bounds("tail_word")
     if keys[at] == "của":
         return at + 1 < len(tokens) and (is_capitalized(tokens[at + 1]) or at + 1 in frame.bodies)
     return (
-        keys[at] not in STOPWORDS or bool({keys[at - 1 : at + 1], keys[at : at + 2]} & _INSIDE) or _and_more(frame, at)
+        keys[at] not in bounds("tail_stop")
+        or bool({keys[at - 1 : at + 1], keys[at : at + 2]} & pairs("tail_pair"))
+        or _and_more(frame, at)
     )
 
 
@@ -121,7 +104,7 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
         capitals += 1
     if not token.text[1:].islower():
         return None
-    if standing == "private" or keys[at - 1] in _COMPANY_ENDS:
+    if standing == "private" or keys[at - 1] in bounds("company_end"):
         return None  # "Chủ tịch HĐQT Tổng công ty Hanoco"
     if is_vietnamese(token.key):
         if at == last and at in frame.abroad and capitals in (2, 3):
@@ -129,9 +112,9 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
         if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
             return at
         return at + 2 if capitals > 3 and keys[at - 1] == "tỉnh" else None  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
-    if keys[at - 1] in PLACE_UNITS and keys[at - 2] != "liên":
+    if keys[at - 1] in bounds("place_unit") and keys[at - 2] != "liên":
         return None
-    if at - 1 > last and (keys[at - 1] in SHORT_COUNTRIES or keys[at - 2] in _COMPANY_ENDS):
+    if at - 1 > last and (keys[at - 1] in SHORT_COUNTRIES or keys[at - 2] in bounds("company_end")):
         return at  # "Chủ tịch đảng Bình minh Pháp Anna Berg", "Chủ tịch Tập đoàn Acme John Smith"
     if is_vietnamese(keys[last]) if at > last else standing in ("public", "office"):
         first = at - 1 > last and is_capitalized(tokens[at - 1]) and not is_capitalized(tokens[at - 2])
@@ -143,10 +126,10 @@ def _is_given(frame: Frame, at: int) -> bool:
     """Whether one capital word after a title is a given name ("Bí thư Thăng"), not the start of a unit."""
     document = frame.document
     tokens, key = document.syllables, document.keys[at]
-    if key in UNIT_WORDS or document.keys[at - 1] in PLACE_UNITS:
+    if key in bounds("tail_word") or document.keys[at - 1] in bounds("place_unit"):
         return False
     following = tokens[at + 1].text if at + 1 < len(tokens) else "."
-    if not following[0].isalnum() or document.keys[at + 1] in STOPWORDS:
+    if not following[0].isalnum() or document.keys[at + 1] in bounds("tail_stop"):
         return True
     low = max(0, at - _AROUND)
     same = (i for i, other in enumerate(document.keys[low : at + _AROUND], low) if other == key and i != at)
@@ -180,7 +163,7 @@ def run_field(frame: Frame, last: int) -> int:
     at = last + 2
     if at in frame.bodies:
         return frame.bodies[at]
-    if at < len(tokens) and keys[at] in UNIT_WORDS and is_capitalized(tokens[at]):
+    if at < len(tokens) and keys[at] in bounds("tail_word") and is_capitalized(tokens[at]):
         return run_tail(frame, at, "public", False)
     while at < min(len(tokens), last + _TAIL_LONGEST) and adjacent(document, tokens[at - 1], tokens[at]):
         land = countries().longest(keys, at)
@@ -191,7 +174,7 @@ def run_field(frame: Frame, last: int) -> int:
             return at
         if at in frame.bodies:
             return frame.bodies[at]
-        if at in frame.heads or not tokens[at].text.isalpha() or (keys[at] in STOPWORDS and keys[at] != "và"):
+        if at in frame.heads or not tokens[at].text.isalpha() or (keys[at] in bounds("tail_stop") and keys[at] != "và"):
             return last
         at += 1
     return last
@@ -208,7 +191,7 @@ def run_topic(frame: Frame, last: int) -> int:
         if at > last + 1 and tokens[at].text == ",":
             named = at + 1 < len(tokens) and (_announces(document, at + 1) or _is_foreign(frame, at + 1))
             return at if named else last
-        if not tokens[at].text.isalpha() or (keys[at] in STOPWORDS and keys[at] not in _TOPIC_LINKS):
+        if not tokens[at].text.isalpha() or (keys[at] in bounds("tail_stop") and keys[at] not in _TOPIC_LINKS):
             return last
         land = countries().longest(keys, at) if is_capitalized(tokens[at]) else None
         if at in frame.places or at in frame.bodies or land is not None:
@@ -246,7 +229,7 @@ def _and_more(frame: Frame, at: int) -> bool:
     keys = frame.document.keys
     if keys[at] != "và" or at + 1 >= len(keys):
         return False
-    stopped = keys[at + 1] in STOPWORDS and keys[at + 1 : at + 3] not in _INSIDE
+    stopped = keys[at + 1] in bounds("tail_stop") and keys[at + 1 : at + 3] not in pairs("tail_pair")
     return at + 1 not in frame.heads and not stopped and not _starts_name(frame, at + 1)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vnextract.boundaries import bounds
 from vnextract.document import Document
-from vnextract.fields import STOPS, field_at, free_end
+from vnextract.fields import field_at, free_end
 from vnextract.heads import Head, Name, skip_abbreviation
 from vnextract.offices import number_end, plain, titled
 from vnextract.places import Locality, is_capital, is_joined, locality_at
@@ -94,9 +95,6 @@ def mission(document: Document, first: int, at: int, head: Head, inner: Inner) -
     return replace(made, level="central" if is_vietnam else "foreign", branch="government" if is_vietnam else "foreign")
 
 
-_PRIVATE_BOARDS = frozenset(("tòa", "chung", "thôn", "nhà", "của", "và", "này", "hội", "quỹ", "thuộc"))
-
-
 def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """Steering committees and boards, named by what they are for: "Ban Chỉ đạo phòng, chống tham nhũng"."""
     keys, n = document.keys, len(document.keys)
@@ -109,32 +107,11 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     if end <= past:
         return plain(document, first, at, head, inner) if head.alone == "yes" else None
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
-    if head.family == "board" and keys[past] in _PRIVATE_BOARDS:
+    if head.family == "board" and keys[past] in bounds("private_board"):
         return None
     if keys[past] in ("trực", "các", "sẽ", "tiếp", "phiên", "giao", "trên", "tại", "cần", "luôn", "rằng"):
         return None
     return make_name(document, first, head, Tail(end), f"{head.canonical} {stem}", inner, True, True)
-
-
-_PRIVATE_COUNCILS = frozenset(
-    (
-        "quản",
-        "thành",
-        "nghiệm",
-        "xét",
-        "bảo",
-        "châu",
-        "chuyên",
-        "khoa",
-        "thi",
-        "trường",
-        "giám",
-        "trọng",
-        "hương",
-        "nhân",
-        "anh",
-    )
-)
 
 
 def council(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
@@ -143,11 +120,11 @@ def council(document: Document, first: int, at: int, head: Head, inner: Inner) -
     if (
         at >= len(keys)
         or not is_joined(document, at)
-        or (keys[at] in _PRIVATE_COUNCILS and keys[at : at + 2] != ("xét", "tuyển"))
+        or (keys[at] in bounds("private_council") and keys[at : at + 2] != ("xét", "tuyển"))
     ):
         return None
     for end in range(at + 2, min(at + 12, len(keys))):
-        if not is_joined(document, end) or keys[end] in STOPS or not keys[end].isalpha():
+        if not is_joined(document, end) or keys[end] in bounds("field_stop") or not keys[end].isalpha():
             return None
         tail = tail_at(document, end, head, inner)
         if tail.locality is not None:
@@ -168,7 +145,7 @@ def agency(document: Document, first: int, at: int, head: Head, inner: Inner) ->
         last < len(document.keys)
         and last - at < 9
         and is_joined(document, last)
-        and (document.keys[last] not in STOPS or document.keys[last - 1 : last + 1] == ("tình", "báo"))
+        and (document.keys[last] not in bounds("field_stop") or document.keys[last - 1 : last + 1] == ("tình", "báo"))
     ):
         if last > at and is_capital(document, last):
             place = locality_at(document, last)
