@@ -149,7 +149,9 @@ def _unlisted_portfolio(frame: Frame, at: int) -> int:
         if end > start and (end in frame.places or _is_foreign_name(document, end)):
             return end
         inside = (
-            tokens[end].text.isalpha() and is_vietnamese(keys[end]) and (keys[end] not in bounds("tail_stop") or keys[end] == "và")
+            tokens[end].text.isalpha()
+            and is_vietnamese(keys[end])
+            and (keys[end] not in bounds("tail_stop") or keys[end] == "và")
         )
         if (
             not inside
