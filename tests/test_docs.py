@@ -117,7 +117,8 @@ def test_every_seed_table_and_column_is_described() -> None:
 
 def test_every_module_has_its_line_in_contributing() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    modules = [path.stem for path in (ROOT / "vnextract").glob("*.py") if not path.stem.startswith("__")]
+    paths = (path.relative_to(ROOT / "vnextract") for path in (ROOT / "vnextract").rglob("*.py"))
+    modules = [".".join(path.with_suffix("").parts) for path in paths if not path.stem.startswith("__")]
     assert [name for name in sorted(modules) if f"| `{name}` |" not in text] == []
 
 

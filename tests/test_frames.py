@@ -78,7 +78,7 @@ def test_columns_are_the_contract() -> None:
     proof = ["zone", "sentence", "extractor", "rule", "score"]
     names = {name: [c.name for c in columns] for name, columns in TABLES.items()}
     assert names["articles"] == (
-        "doc_id path title published source encoding chars sha256 text duplicate_of note error".split()
+        "doc_id path title published source author encoding chars sha256 text duplicate_of note error".split()
     )
     assert names["positions"] == "doc_id mention_id entity_id title role body body_id tenure".split()
     assert names["participants"] == "doc_id event_id role entity_id text".split()

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,10 @@ from typing import Any
 from vnextract.document import KINDS, Article
 from vnextract.errors import InputError, NothingFoundError, OptionError, OutputError
 from vnextract.model import model_digest
-from vnextract.parts import Chunk, Made, PartMaker, chunks_of, contents_of, digest_of, size_of
+from vnextract.parts import Chunk, Made, PartMaker, chunks_of, digest_of, size_of
 from vnextract.pipeline import Pipeline
 from vnextract.progress import Bar, Progress, Tally, silent
-from vnextract.reading import Inputs, find_inputs, parse_published, read_articles, read_bytes
+from vnextract.reading import SUFFIXES, Columns, Inputs, Unread, find_inputs, parse_published, read_articles
 from vnextract.runs import Run, locked, seeds_digest
 from vnextract.schema import TABLE_OF, TABLES
 from vnextract.storage import check_format
@@ -73,22 +73,25 @@ def extract_files(
     workers: int = 1,
     kinds: Sequence[str] | None = None,
     published: str | date | None = None,
+    columns: Columns | None = None,
     overwrite: bool = False,
     pipeline: Pipeline | None = None,
     progress: Progress = silent,
 ) -> Summary:
     """Files and folders to tables in the folder ``out``; the same call again goes on where it stopped.
 
-    ``published`` is the day of articles that ``metadata.csv`` tells none for. With several ``workers``, or a pipeline
+    ``published`` is the day of articles that tell none themselves, nor ``metadata.csv`` for them. ``columns`` names the
+    columns of tables of articles. With several ``workers``, or a pipeline
     with a time limit, articles are read in worker processes: one that takes too long, or kills its worker, becomes an
     error row. ``progress`` is told how far the run is, some times a second.
     """
     line, day = pipeline or Pipeline(), parse_published(published)
     if workers < 1:
         raise OptionError(f"workers={workers}: expected 1 or more")
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, columns)
     if not inputs.files:
-        raise NothingFoundError(f"no .txt files in {', '.join(map(str, paths))}")
+        where = ", ".join(map(str, paths))
+        raise NothingFoundError(f"nothing to read in {where}; expected files of {', '.join(SUFFIXES)}")
     options = {
         "version": __version__,
         "seeds": seeds_digest(line.seeds),
@@ -97,6 +100,7 @@ def extract_files(
         "format": check_format(format),
         "kinds": list(kinds) if kinds else None,
         "published": day.isoformat() if day else None,
+        "columns": asdict(columns or Columns()),
         "tokenizer": line.tokenizer,
         "threshold": line.threshold,
         "time_limit": line.time_limit,
@@ -153,7 +157,7 @@ def _make_parts(make: PartMaker, chunks: Iterable[Chunk], workers: int, tally: T
 def _unchanged(inputs: Inputs, digests: Sequence[str]) -> bool:
     """Whether the inputs are those of a complete run; the first chunk that differs ends the look."""
     rest = iter(digests)
-    return all(digest_of(c, contents_of(c)) == next(rest, None) for c in chunks_of(inputs.files)) and not any(rest)
+    return all(digest_of(c) == next(rest, None) for c in chunks_of(inputs.files)) and not any(rest)
 
 
 def _summary(run: Run, inputs: Inputs, state: dict[str, Any], was_complete: bool = False) -> Summary:
@@ -193,7 +197,7 @@ def article_of(file: str | os.PathLike[str]) -> Article:
     if Path(file).is_dir():
         raise InputError(f"{file} is a folder; give one file")
     (source,) = find_inputs([file]).files
-    try:
-        return next(iter(read_articles(source, read_bytes(source))))
-    except InputError as error:
-        raise NothingFoundError(f"{file}: {error}") from None
+    first = next(read_articles(source), None)
+    if first is None or isinstance(first, Unread):
+        raise NothingFoundError(f"{file}: {first.error if first else 'it holds no article'}")
+    return first

@@ -74,14 +74,19 @@ EXTRACT_HELP = (
     "Read articles and write tables of what they say.\n\n"
     "OUT gets the tables articles, officials, positions, bodies, directives, provisions, events and "
     "participants. The same command again goes on where it stopped.\n\n"
-    "A file that cannot be read becomes a row of articles with the reason in its column error. "
-    "A folder may hold a file metadata.csv with the columns path, published, title, source."
+    "PATH holds .txt in any encoding, .html, .mhtml, .docx, .pdf, or tables of articles: .jsonl, .json, .csv, .tsv, "
+    ".parquet; each may be packed (.gz, .bz2, .xz, .zip).\n\n"
+    "A file or row that cannot be read becomes a row of articles with the reason in its column error. "
+    "A folder may hold a file metadata.csv with the columns path, published, title, source, author."
 )
 
 
 @app.command(help=EXTRACT_HELP)
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Text files, or folders of .txt files.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files of articles, folders of them, or - for standard input."),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
     format: Annotated[Format, typer.Option(help="File format; sqlite puts all tables in one file.")] = Format.parquet,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
@@ -90,6 +95,13 @@ def extract(
         typer.Option(metavar="KIND,...", help="Only these tables: official, body, directive, event."),
     ] = None,
     published: Published = None,
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a table that holds the text.")] = "text",
+    id_column: Annotated[str, typer.Option(metavar="NAME", help="Column with the id of the article.")] = "doc_id",
+    date_column: Annotated[
+        str, typer.Option(metavar="NAME", help="Column with the day of publication: ISO, or day first.")
+    ] = "published",
+    title_column: Annotated[str, typer.Option(metavar="NAME", help="Column with the headline.")] = "title",
+    source_column: Annotated[str, typer.Option(metavar="NAME", help="Column with the paper.")] = "source",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Start anew, replacing the tables in OUT.")] = False,
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
@@ -100,6 +112,7 @@ def extract(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     from vnextract.batch import extract_files
+    from vnextract.reading import Columns
 
     with _progress(quiet) as progress:
         summary = extract_files(
@@ -109,6 +122,7 @@ def extract(
             workers=workers,
             kinds=[kind.strip() for kind in kinds.split(",") if kind.strip()] if kinds else None,
             published=published,
+            columns=Columns(text_column, id_column, date_column, title_column, source_column),
             overwrite=overwrite,
             pipeline=_pipeline(tokenizer, model, seeds, time_limit or None),
             progress=progress,
@@ -155,7 +169,7 @@ def _tell(summary: Summary) -> None:
         f"Tables in {escape(str(summary.out))}, as {summary.format}: vnextract.read_tables({str(summary.out)!r})"
     )
     if summary.passed_over:
-        console.print(f"{summary.passed_over:,} files of other kinds were passed over; .txt is read")
+        console.print(f"{summary.passed_over:,} files of other kinds were passed over")
     if summary.failed:
         errors = _console(stderr=True)
         errors.print(f"[bold red]{summary.failed:,} could not be read[/bold red] (articles.error):")

@@ -98,6 +98,7 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+    author: str | None = None
     path: str | None = None
     encoding: str | None = None
     sha256: str | None = None  # of the file's bytes

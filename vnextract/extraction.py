@@ -180,7 +180,8 @@ def participant_rows(event: Event) -> Iterator[dict[str, str | None]]:
 def article_row(article: Article, **more: Any) -> dict[str, Any]:
     """The row of the ``articles`` table for an article; ``more`` adds or replaces cells."""
     row: dict[str, Any] = {
-        name: getattr(article, name) for name in ("doc_id", "path", "title", "published", "source", "encoding", "text")
+        name: getattr(article, name)
+        for name in ("doc_id", "path", "title", "published", "source", "author", "encoding", "text")
     }
     digest = article.sha256 or sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     return row | {"chars": len(article.text), "sha256": digest, **more}

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnextract.document import Article
 from vnextract.errors import InputError
 from vnextract.pipeline import Pipeline, Rows, Seen, error_rows, text_digest
-from vnextract.reading import Input, describe, read_articles, read_bytes
+from vnextract.reading import Input, Unread, digest_file, read_articles, unread
 from vnextract.schema import TABLES
 from vnextract.storage import read_streams, replacing, rows_to_arrow, write_streams
 from vnextract.workers import Beat, Blamed
@@ -72,26 +72,14 @@ def size_of(source: Input) -> int:
         return 0
 
 
-Content = bytes | InputError
-
-
-def contents_of(chunk: Chunk) -> list[Content]:
-    """The bytes of each input, or why there are none."""
-
-    def content(source: Input) -> Content:
-        try:
-            return read_bytes(source)
-        except InputError as error:
-            return error
-
-    return [content(source) for source in chunk.sources]
-
-
-def digest_of(chunk: Chunk, contents: Sequence[Content]) -> str:
+def digest_of(chunk: Chunk) -> str:
     """32 hex digits over ids, metadata and bytes of the inputs: a part made of other inputs has another one."""
     digest = blake2b(digest_size=16)
-    for source, content in zip(chunk.sources, contents, strict=True):
-        told = str(content) if isinstance(content, InputError) else sha256(content).hexdigest()
+    for source in chunk.sources:
+        try:
+            told = digest_file(source)
+        except InputError as error:
+            told = str(error)
         digest.update(repr((source.doc_id, sorted(source.told.items()), told)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -106,13 +94,12 @@ class PartMaker:
     published: date | None = None
 
     def __call__(self, chunk: Chunk, blamed: Blamed, beat: Callable[[Beat], None]) -> Made:
-        contents = contents_of(chunk)
-        digest, goal = digest_of(chunk, contents), part_file(self.folder, chunk.number)
+        digest, goal = digest_of(chunk), part_file(self.folder, chunk.number)
         if (known := read_index(goal)) is not None and inputs_of(known) == digest:
             errors = known["error"]
             return Made(chunk, digest, len(errors), len(errors) - errors.null_count, kept=True)
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (INDEX, *self.tables)}
-        for more in self._rows(chunk, contents, blamed, beat):
+        for more in self._rows(chunk, blamed, beat):
             rows[INDEX].append(index_row(more, self.tables))
             for name in self.tables:
                 rows[name].extend(more[name])
@@ -121,9 +108,7 @@ class PartMaker:
         write_part(goal, rows, digest)
         return Made(chunk, digest, len(rows[INDEX]), failed)
 
-    def _rows(
-        self, chunk: Chunk, contents: Sequence[Content], blamed: Blamed, beat: Callable[[Beat], None]
-    ) -> Iterator[Rows]:
+    def _rows(self, chunk: Chunk, blamed: Blamed, beat: Callable[[Beat], None]) -> Iterator[Rows]:
         """The rows of each article. To get an article and to extract from it are two items: either can be blamed."""
         item = size = articles = failed = 0
 
@@ -133,14 +118,16 @@ class PartMaker:
             item += 1
             return blamed.get(item - 1)
 
-        for source, content in zip(chunk.sources, contents, strict=True):
-            rest = read_source(source, content)
+        for source in chunk.sources:
+            rest: Iterator[Article | Unread] = read_source(source)
             while True:
-                article = InputError(reason) if (reason := turn()) is not None else next(rest, None)
+                if (reason := turn()) is not None:  # what was to come of this input is lost
+                    rest = iter([unread(source, reason)])
+                article = next(rest, None)
                 if article is None:
                     break
-                if isinstance(article, InputError):
-                    rows = unread(source, content, str(article))
+                if isinstance(article, Unread):
+                    rows = error_rows(article.article, article.error)
                 elif (reason := turn()) is not None:
                     rows = error_rows(article, reason)
                 else:
@@ -150,29 +137,15 @@ class PartMaker:
                 articles += 1
                 failed += bool(rows["articles"][0].get("error"))
                 yield rows
-                if isinstance(article, InputError):
-                    break
-            size += len(content) if isinstance(content, bytes) else 0
+            size += size_of(source)
 
 
-def read_source(source: Input, content: Content) -> Iterator[Article | InputError]:
-    """The articles of an input, and at the end why there are no more, if there is a reason."""
-    if isinstance(content, InputError):
-        yield content
-        return
+def read_source(source: Input) -> Iterator[Article | Unread]:
+    """The articles of an input; a file that breaks its parser does not end a batch of a million."""
     try:
-        yield from read_articles(source, content)
-    except InputError as error:
-        yield error
-    except Exception as error:  # a file that breaks its parser must not end a batch of a million
-        yield InputError(f"cannot be read: {type(error).__name__}: {error}")
-
-
-def unread(source: Input, content: Content, reason: str) -> Rows:
-    """The row of an input that could not be read."""
-    data = content if isinstance(content, bytes) else b""
-    known = describe(replace(source, told={}), data)
-    return error_rows(known if data else replace(known, sha256=None), reason)
+        yield from read_articles(source)
+    except Exception as error:
+        yield unread(source, f"cannot be read: {type(error).__name__}: {error}")
 
 
 def index_row(rows: Rows, tables: Sequence[str]) -> dict[str, Any]:

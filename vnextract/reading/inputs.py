@@ -1,0 +1,211 @@
+"""Which files there are to read, what they are called, and what ``metadata.csv`` says of them."""
+
+from __future__ import annotations
+
+import atexit
+import csv
+import io
+import os
+import shutil
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vnextract.document import Article
+from vnextract.errors import InputError
+from vnextract.reading.encodings import decode
+from vnextract.reading.published import parse_published
+
+METADATA = "metadata.csv"
+# Beside articles, not articles: what describes them, and what an annotation folder keeps of them.
+DESCRIBING = (METADATA, "meta.jsonl")
+RUN = "run.json"  # stands in a folder of tables that a run wrote, whose texts are not to be read again
+FIELDS = ("published", "title", "source", "author")
+STDIN = "-"
+# Suffixes of files with one article, of tables of articles, of what may be wrapped around both.
+TEXTS = (".txt", ".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf")
+TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+WRAPPERS = (".gz", ".bz2", ".xz")
+ARCHIVES = (".zip",)
+SUFFIXES = (*TEXTS, *TABLES, *ARCHIVES)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of tables of articles; without ``doc_id`` a row is called ``path#row``."""
+
+    text: str = "text"
+    doc_id: str = "doc_id"
+    published: str = "published"
+    title: str = "title"
+    source: str = "source"
+    author: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read: its id, where it is, what ``metadata.csv`` says of it, and the columns if it is a table."""
+
+    doc_id: str
+    file: Path
+    told: Mapping[str, str] = field(default_factory=dict)
+    columns: Columns = Columns()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files found, in order of their ids, and the number of those passed over because of their kind."""
+
+    files: tuple[Input, ...]
+    passed_over: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or row that could not be read: what is known of it, and the reason."""
+
+    article: Article
+    error: str
+
+
+def suffix_of(name: str) -> tuple[str, str]:
+    """The suffix that tells what a file holds, and the one that tells how it is wrapped, in lower case.
+
+    >>> suffix_of("tin/a.JSONL.gz"), suffix_of("a.txt")
+    (('.jsonl', '.gz'), ('.txt', ''))
+    """
+    stem, last = os.path.splitext(name.lower())
+    if last in WRAPPERS:
+        return os.path.splitext(stem)[1], last
+    return last, ""
+
+
+def find_inputs(paths: Iterable[str | os.PathLike[str]], columns: Columns | None = None) -> Inputs:
+    """The files to read: each file given, and in each folder given the files of known kinds, hidden ones apart.
+
+    ``-`` is standard input. A path that does not exist raises InputError.
+    """
+    found: dict[str, Input] = {}
+    passed_over = 0
+    how = columns or Columns()
+    for given in paths:
+        path = Path(given)
+        if str(given) == STDIN:
+            found[STDIN] = Input(STDIN, _spool(), {}, how)
+        elif path.is_dir():
+            for file, told in _walk(path):
+                if suffix_of(file.name)[0] in SUFFIXES:
+                    name = readable(file.relative_to(path).as_posix())
+                    found.setdefault(os.path.realpath(file), Input(name, file, told, how))
+                else:
+                    passed_over += 1
+        elif os.path.lexists(path):
+            told = read_metadata(path.parent).get(path_key(path.name), {})
+            found.setdefault(os.path.realpath(path), Input(readable(path.name), path, told, how))
+        else:
+            raise InputError(f"no such file or folder: {path}")
+    files = sorted(found.values(), key=lambda source: (source.doc_id, str(source.file)))
+    return Inputs(tuple(files), passed_over)
+
+
+def readable(name: str) -> str:
+    """A file name that can stand in a table: bytes that are no UTF-8 are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _spool() -> Path:
+    """Standard input as a temporary file, which any worker can read, named for what it holds."""
+    # Removed when the process ends; one that is killed leaves it to the system's own cleaning.
+    folder = Path(tempfile.mkdtemp(prefix="vnextract-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "stdin"
+    with file.open("wb") as out:
+        shutil.copyfileobj(sys.stdin.buffer, out, 1 << 20)
+    with file.open("rb") as start:
+        named = file.with_suffix(_suffix_by_content(start.read(4096)))
+    file.rename(named)
+    return named
+
+
+def _suffix_by_content(head: bytes) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf-"):
+        return ".pdf"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if start.startswith(b"{"):
+        return ".jsonl"
+    if start.startswith(b"[{"):
+        return ".json"
+    return ".parquet" if start.startswith(b"par1") else ".txt"
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """The visible files below a folder, each with the nearest ``metadata.csv`` row on it."""
+    tables: list[tuple[Path, Mapping[str, Mapping[str, str]]]] = []
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        if RUN in names:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        tables = [(top, rows) for top, rows in tables if top == here or top in here.parents]
+        if METADATA in names:
+            tables.append((here, read_metadata(here)))
+        for name in sorted(names):
+            if name.startswith(".") or name in DESCRIBING:
+                continue
+            file = here / name
+            rows = (table.get(path_key(file.relative_to(top).as_posix())) for top, table in reversed(tables))
+            yield file, next((row for row in rows if row is not None), {})
+
+
+def path_key(path: str) -> str:
+    """How paths in ``metadata.csv`` are compared: macOS hands out file names in NFD, tables are typed in NFC."""
+    return unicodedata.normalize("NFC", path.replace("\\", "/").removeprefix("./"))
+
+
+def read_metadata(folder: Path) -> dict[str, Mapping[str, str]]:
+    """``metadata.csv`` of a folder: path -> what it tells, empty cells left out; {} if there is none."""
+    file = folder / METADATA
+    if not file.is_file():
+        return {}
+    try:
+        return parse_metadata(file.read_bytes())
+    except (InputError, OSError) as error:
+        raise InputError(f"{file}: {error}") from None
+
+
+def parse_metadata(data: bytes) -> dict[str, Mapping[str, str]]:
+    """The bytes of a ``metadata.csv``: path -> published, title, source, author."""
+    text, _ = decode(data)
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if "path" not in (reader.fieldnames or ()):
+            raise InputError(f"it needs a column 'path' and any of {', '.join(FIELDS)}; it has {reader.fieldnames}")
+        return {
+            path_key(row["path"].strip()): {name: row[name].strip() for name in FIELDS if (row.get(name) or "").strip()}
+            for row in reader
+            if row["path"]
+        }
+    except csv.Error as error:
+        raise InputError(str(error)) from None
+
+
+def describe(given: Input, text: str = "", /, **known: str | None) -> Article:
+    """The article of a file with what is known of it, what ``metadata.csv`` tells first; InputError for a bad date."""
+    told = {**{name: value for name, value in known.items() if value}, **given.told}
+    return Article(
+        text,
+        doc_id=given.doc_id,
+        title=told.get("title"),
+        published=parse_published(told.get("published")),
+        source=told.get("source"),
+        author=told.get("author"),
+        path=given.doc_id,
+        encoding=told.get("encoding"),
+        sha256=told.get("sha256"),
+    )
