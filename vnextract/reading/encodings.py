@@ -34,6 +34,7 @@ _MAGIC = (
     (b"PAR1", "a Parquet table"),
     (b"{\\rtf", "an RTF document"),
 )
+_PLAIN = re.compile("[A-Za-z]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 _MODERN = re.compile("[\u1ea0-\u1ef9]")  # letters that no Western code page has
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
@@ -88,6 +89,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _wide(data: bytes) -> str | None:
     """UTF-16 without its mark: half of the bytes are the high ones of ASCII and Vietnamese letters."""
+    if len(data) % 2 or len(data) < 16:
+        return None
     sample = data[: SAMPLE - SAMPLE % 2]
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         # Latin, combining marks, Vietnamese letters, punctuation.
@@ -113,6 +116,8 @@ def _recognize(data: bytes) -> tuple[str, str] | None:
 
 def _best(shown: str, at_least: float = GOOD) -> tuple[str, str] | None:
     """The reading of a Western-looking text that is the most Vietnamese, with its name."""
+    if not _PLAIN.search(shown):  # half of the letters of Vietnamese are ASCII
+        return None
     best: tuple[float, Callable[[str], str], str] | None = None
     for name, read in LEGACY.items():
         try:
