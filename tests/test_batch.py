@@ -71,7 +71,9 @@ def test_files_hold_what_memory_holds_whatever_the_number_of_workers(
     expected = extract_folder(articles, progress=False)
     for workers in (1, 2):
         summary = extract_files([articles], tmp_path / f"out{workers}", workers=workers)
-        assert summary.failures == (("binary.txt", "by its content a picture, not a text; give the file its own suffix"),)
+        assert summary.failures == (
+            ("binary.txt", "by its content a picture, not a text; give the file its own suffix"),
+        )
         assert summary.rows == {name: len(frame) for name, frame in expected.items()}
         assert_same(read_tables(tmp_path / f"out{workers}"), expected)
     assert files_of(tmp_path / "out1") == files_of(tmp_path / "out2")
@@ -178,9 +180,9 @@ def test_the_second_run_on_a_folder_gets_a_clear_error(articles: Path, tmp_path:
 def test_calls_that_cannot_be_served(articles: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("x")
-    with pytest.raises(NothingFoundError, match="nothing to read in .*; expected files of .txt"):
+    with pytest.raises(NothingFoundError, match=r"nothing to read in .*; expected files of \.txt"):
         extract_files([tmp_path / "empty"], tmp_path / "out")
-    with pytest.raises(NothingFoundError, match="nothing to read in .*; expected files of .txt"):
+    with pytest.raises(NothingFoundError, match=r"nothing to read in .*; expected files of \.txt"):
         extract_folder(tmp_path / "empty")
     with pytest.raises(InputError, match="is a file; give a folder"):
         extract_files([articles], tmp_path / "file")
