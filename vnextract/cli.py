@@ -210,18 +210,27 @@ def evaluate(
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
     seeds: SeedsOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="WHOM", help="Compare with underthesea, pyvi, or another configuration: 'model=none'."),
+    ] = None,
 ) -> None:
     """Score the extraction against articles annotated by hand."""
     from rich.console import Console
 
-    from vnextract.evaluate import evaluate_folder, render
+    from vnextract.evaluate import evaluate_folder, render, render_comparison
+    from vnextract.peers import reader_of
 
     if not gold.is_dir():
         raise InputError(f"no such folder: {gold}")
     line = _pipeline(tokenizer, model, seeds)
+    other = reader_of(against) if against else None
     report = evaluate_folder(gold, lambda a: line.extract(a.text, doc_id=a.doc_id, published=a.published))
     console = Console(highlight=False)
-    for block in render(report, errors):
+    blocks = render(report, errors)
+    if other is not None and against is not None:
+        blocks = render_comparison(evaluate_folder(gold, other), report, (against, "this"))
+    for block in blocks:
         console.print(block)
 
 

@@ -202,3 +202,24 @@ def _error_table(misses: Iterable[Miss], limit: int) -> RenderableType:
             cells = (miss.label, miss.what, miss.doc_id, at, miss.gold or "", miss.found or "")
             table.add_row(*(Text(cell) for cell in cells))
     return table
+
+
+def render_comparison(first: Report, second: Report, names: tuple[str, str]) -> Iterator[RenderableType]:
+    """Two reports over the same articles side by side: F1 of each, the gain of the second and its interval."""
+    from rich.table import Table
+
+    yield f"{len(first.articles)} articles; F1, and by how much {names[1]} is better, with its 95 % interval"
+    table = Table(title=f"{names[1]} against {names[0]}")
+    for column in ("", *names, "gain", "95 %"):
+        table.add_column(column, justify="left" if not column else "right", no_wrap=bool(column))
+    for gain in compare(first, second):
+        if not max(first.figure(gain.label).gold, second.figure(gain.label).gold):
+            continue
+        sure = "" if gain.low <= 0 <= gain.high else "*"
+        cells = (f"{gain.first:.3f}", f"{gain.second:.3f}", f"{gain.second - gain.first:+.3f}")
+        table.add_row(gain.label.removeprefix("type."), *cells, f"{gain.low:+.3f} to {gain.high:+.3f} {sure}")
+    yield table
+    yield "* the interval leaves out no difference"
+    for report, name in zip((first, second), names, strict=True):
+        if report.seconds:
+            yield f"{name}: {report.characters / report.seconds:,.0f} characters a second"

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+# The columns of ``Features.ids``; ``word`` (alone, first or later syllable of a word) only where the model asks for it.
+ID_TABLES = ("key", "shape", "suffix", "break", "word")
+ALONE, OPENS, GOES_ON = 0, 1, 2
 SHAPES = ("lower", "title", "upper", "letter", "mixed", "number", "code", "mark", "other")
 PAD, MASK, FIRST_WORD = 0, 1, 2  # ids below FIRST_WORD are reserved
+REACH = 48  # syllables on either side in which the network looks for who acts
 UNKNOWN_BUCKETS = 256  # rare keys share these by hash
 SUFFIX_BUCKETS = 512
 
@@ -102,7 +106,7 @@ _COLUMN = {name: i for i, name in enumerate(TAG_COLUMNS)}
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The network's input: ``ids`` (n x 4: key, shape, suffix, line break before) and ``tags`` (n x 5, ``TAG_COLUMNS``)."""
+    """The network's input: ``ids`` (a column each of ``ID_TABLES``) and ``tags`` (a column each of ``TAG_COLUMNS``)."""
 
     ids: npt.NDArray[np.int32]
     tags: npt.NDArray[np.int8]
@@ -145,18 +149,36 @@ def tag_rows(document: Document, mentions: Iterable[Mention]) -> npt.NDArray[np.
     return tags
 
 
-def encode(document: Document, vocabulary: Vocabulary) -> Features:
-    """A document, with the mentions that the rules put in it, and every trigger word, as the network's input."""
+def word_parts(document: Document) -> npt.NDArray[np.int32]:
+    """For each syllable whether it stands alone (0), opens a word of the document's tokens (1) or goes one on (2)."""
+    import numpy as np
+
+    starts = np.array(document.starts, dtype=np.int64)
+    firsts = np.searchsorted(starts, [token.start for token in document.tokens], side="left")
+    parts = np.full(len(starts), GOES_ON, dtype=np.int32)
+    parts[firsts] = OPENS
+    opens = parts == OPENS
+    parts[opens & np.append(opens[1:], True)] = ALONE
+    return parts
+
+
+def encode(document: Document, vocabulary: Vocabulary, words: bool = False) -> Features:
+    """A document, with the mentions that the rules put in it, and every trigger word, as the network's input.
+
+    ``words``: whether to tell how the tokenizer of the document joined its syllables.
+    """
     import numpy as np
 
     describe = vocabulary.describe
-    ids = np.zeros((len(document.syllables), 4), dtype=np.int32)
+    ids = np.zeros((len(document.syllables), 5 if words else 4), dtype=np.int32)
     if len(ids):
         ids[:, :3] = [describe(t.text, t.key) for t in document.syllables]
         starts = np.array(document.starts, dtype=np.int64)
         breaks = [i for i, char in enumerate(document.text) if char == "\n"]
         after = np.searchsorted(starts, breaks)
         ids[after[after < len(ids)], 3] = 1
+        if words:
+            ids[:, 4] = word_parts(document)
     tags = tag_rows(document, (m for m in document.mentions if type(m) in _TAGGED))
     column = _COLUMN["trigger"]
     for hit in find_triggers(document):

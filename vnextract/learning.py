@@ -10,12 +10,13 @@ from typing import Any
 from zlib import crc32
 
 from vnextract.arbitrate import keep_longest
-from vnextract.document import Article
+from vnextract.document import Article, Document
 from vnextract.errors import GoldError
 from vnextract.features import Vocabulary, encode, tag_rows
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.model import SequenceModel, open_model, save
 from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
+from vnextract.syllables import keys
 from vnextract.training import Example, Report, Settings, TorchNetwork, export, fit, warm_start
 from vnextract.version import __version__
 
@@ -28,8 +29,25 @@ def read_examples(articles: Iterable[GoldArticle], vocabulary: Vocabulary) -> li
     for article in articles:
         document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
         found = document.with_mentions(keep_longest(run(document, ENTITY_EXTRACTORS)))
-        examples.append(Example(encode(found, vocabulary), tag_rows(document, article.mentions)))
+        examples.append(
+            Example(encode(found, vocabulary), tag_rows(document, article.mentions), named_agents(document, article))
+        )
     return examples
+
+
+def named_agents(document: Document, article: GoldArticle) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Every event with an agent: the first syllable of its trigger, and those at which the agent's words stand."""
+    places: dict[str, tuple[int, ...]] = {}
+    found = []
+    for event in article.events:
+        if event.agent is None:
+            continue
+        if event.agent not in places:
+            words = keys(event.agent)
+            starts = range(len(document.keys) - len(words) + 1)
+            places[event.agent] = tuple(i for i in starts if document.keys[i : i + len(words)] == words)
+        found.append((document.syllable_index(event.start), places[event.agent]))
+    return tuple(found)
 
 
 def split(articles: Sequence[GoldArticle], parts: int = 10) -> tuple[list[GoldArticle], list[GoldArticle]]:

@@ -61,7 +61,7 @@ class SequenceModel:
 
     def read(self, document: Document) -> Opinion:
         """The model's opinion on a document that carries the rules' mentions."""
-        states = self.network.states(encode(document, self.vocabulary))
+        states = self.network.states(encode(document, self.vocabulary, self.network.reads_words))
         return Opinion({head: self.network.scores(states, head) for head in HEADS})
 
 

@@ -6,19 +6,18 @@ convolutions of width three with growing dilation, and linear heads. ``training`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vnextract.features import TAG_COLUMNS, Features
+from vnextract.features import ID_TABLES, REACH, TAG_COLUMNS, Features
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
 
-ID_TABLES = ("key", "shape", "suffix", "break")
 CHUNK = 2048  # syllables at a time: bounds the memory of a hostile article
 
 
@@ -27,7 +26,10 @@ class Network:
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self.arrays = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
-        self._embed = [self.arrays[f"embed.{name}"] for name in (*ID_TABLES, *TAG_COLUMNS)]
+        tables = [name for name in ID_TABLES if name != "word" or "embed.word" in self.arrays]
+        self.reads_words = "word" in tables
+        self._ids = len(tables)
+        self._embed = [self.arrays[f"embed.{name}"] for name in (*tables, *TAG_COLUMNS)]
         self.width = self._embed[0].shape[1]
         depth = sum(name.endswith(".kernel") for name in self.arrays)
         self.dilations = tuple(int(self.arrays[f"conv.{i}.dilation"]) for i in range(depth))
@@ -53,7 +55,7 @@ class Network:
             yield first, last, start - first, min(CHUNK, n - start)
 
     def _states(self, ids: npt.NDArray[np.int32], tags: npt.NDArray[np.int8]) -> Floats:
-        columns = [*ids.T, *tags.T]
+        columns = [*ids.T[: self._ids], *tags.T]
         h: Floats = self._embed[0][columns[0]]
         for table, column in zip(self._embed[1:], columns[1:], strict=True):
             h += table[column]
@@ -75,3 +77,17 @@ class Network:
         logits -= logits.max(axis=1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return logits
+
+    def pointers(self, states: Floats, triggers: Sequence[int]) -> Floats:
+        """For each trigger how much each syllable around it looks like the start of who acts, (triggers, 2 REACH + 1).
+
+        The middle column is the trigger itself; beyond the text stands minus infinity.
+        """
+        keys = states @ self.arrays["point.key"]
+        queries = states[np.asarray(triggers, dtype=np.intp)] @ self.arrays["point.query"]
+        told = np.full((len(triggers), 2 * REACH + 1), -np.inf, dtype=np.float32)
+        for row, at, query in zip(told, triggers, queries, strict=True):
+            first, last = max(0, at - REACH), min(len(states), at + REACH + 1)
+            row[first - at + REACH : last - at + REACH] = keys[first:last] @ query
+        told += self.arrays["point.near"]
+        return told

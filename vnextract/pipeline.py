@@ -28,6 +28,7 @@ from vnextract.reading import parse_published
 from vnextract.reconcile import POLICIES, reconcile
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
+from vnextract.taggers import TAGGERS
 from vnextract.titles import find_titles
 from vnextract.tokens import BACKENDS
 from vnextract.vocabulary import Seeds, read_vocabulary
@@ -45,6 +46,10 @@ ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
 )
 EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
 BUILT_IN: tuple[Extractor, ...] = (*ENTITY_EXTRACTORS, *EVENT_EXTRACTORS)
+NAMED_EXTRACTORS: dict[str, tuple[Extractor, ...]] = {
+    "rules": ENTITY_EXTRACTORS,
+    **{name: (tagger,) for name, tagger in TAGGERS.items()},
+}
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -60,8 +65,9 @@ class Pipeline:
 
     ``tokenizer``: syllable (default), underthesea or pyvi: the words of ``Document.tokens``.
     ``extractors``: callables ``Document -> Iterable[Mention]`` in the place of the built-in ``ENTITY_EXTRACTORS``,
-    in order; each sees in ``document.mentions`` what those before it found. ``[*ENTITY_EXTRACTORS, mine]`` adds one.
-    A ``Rule`` is such a callable. What they find carries their name as ``extractor``. Events are read after them.
+    in order; each sees in ``document.mentions`` what those before it found. ``[*ENTITY_EXTRACTORS, mine]`` adds one;
+    so does ``["rules", mine]``: a string is a name from ``NAMED_EXTRACTORS``. A ``Rule`` is such a callable. What they
+    find carries their name as ``extractor``. Events are read after them.
     ``model``: "default", the one that ships; a folder that ``vnextract train`` wrote; None for the rules alone.
     ``policy``: who wins where rules and model differ, one of ``reconcile.POLICIES``.
     ``seeds``: rows of your own over the vocabulary of the package: a folder of CSV files, or a dict from table name to
@@ -71,7 +77,7 @@ class Pipeline:
     """
 
     tokenizer: str = "syllable"
-    extractors: Sequence[Extractor] | None = None
+    extractors: Sequence[Extractor | str] | None = None
     model: str | None = "default"
     seeds: Seeds = None
     policy: str = "confirm"
@@ -81,6 +87,10 @@ class Pipeline:
     def __post_init__(self) -> None:
         if self.tokenizer not in BACKENDS:
             raise OptionError(f"tokenizer={self.tokenizer!r}: expected one of {', '.join(BACKENDS)}")
+        for extractor in self.extractors or ():
+            if isinstance(extractor, str) and extractor not in NAMED_EXTRACTORS:
+                known = ", ".join(NAMED_EXTRACTORS)
+                raise OptionError(f"extractors: {extractor!r} is unknown; expected a callable or one of {known}")
         if self.model is not None and not is_model(str(self.model)):
             raise OptionError(
                 f"model={self.model!r}: expected 'default', None (the rules alone) or a folder that 'vnextract train' wrote"
@@ -104,14 +114,12 @@ class Pipeline:
     def _extract(self, article: Article) -> Extraction:
         deadline = None if self.time_limit is None else time.monotonic() + self.time_limit
         document = read_document(article, self.tokenizer)
-        extractors = ENTITY_EXTRACTORS if self.extractors is None else tuple(self.extractors)
+        extractors = self.entity_extractors
         entities = keep_longest(run(document, extractors, deadline))
         if self.model is not None:
             opinion = open_model(str(self.model)).read(document.with_mentions(entities))
             document = replace(document, opinion=opinion)
-            if all(
-                known in extractors for known in ENTITY_EXTRACTORS
-            ):  # the model knows the built-in rules, not another's
+            if all(e in extractors for e in ENTITY_EXTRACTORS):  # the model knows the built-in rules, not another's
                 entities = reconcile(document, entities, opinion, self.policy)
         entities = link(document, entities)
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
@@ -121,6 +129,12 @@ class Pipeline:
             found = [m for m in found if m.score >= floor]
         note = note_language(article.text)
         return assemble(document, found, (note,) if note else ())
+
+    @property
+    def entity_extractors(self) -> tuple[Extractor, ...]:
+        """What finds all mentions but events, names resolved."""
+        chosen = ("rules",) if self.extractors is None else self.extractors
+        return tuple(e for one in chosen for e in (NAMED_EXTRACTORS[one] if isinstance(one, str) else (one,)))
 
     def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Extraction]:
         """Articles to extractions, lazily and in order; an id seen with another text before raises InputError."""

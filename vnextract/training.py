@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from vnextract.decoding import decode
-from vnextract.features import MASK, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS, Features
+from vnextract.features import MASK, REACH, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS, Features
 from vnextract.network import Network
 
 Report = Callable[[int, float, "float | None"], None]
@@ -24,10 +24,28 @@ HEADS = {name: TAG_COLUMNS[name] for name in ("entity", "trigger")}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One article: what the network sees, and the gold tags in the columns of ``TAG_COLUMNS``."""
+    """One article: what the network sees, the gold tags in the columns of ``TAG_COLUMNS``, and who acts.
+
+    ``agents`` are events by the first syllable of the trigger, each with the syllables at which its agent is named.
+    """
 
     features: Features
     gold: npt.NDArray[np.int8]
+    agents: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of syllables: ids, tags and gold tags, (rows, syllables, columns), and the events with a known agent.
+
+    ``triggers`` are pairs of row and syllable; ``agents`` marks, in the window around each, where its agent stands.
+    """
+
+    ids: Tensor
+    tags: Tensor
+    gold: Tensor
+    triggers: Tensor
+    agents: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +63,35 @@ class Settings:
     key_dropout: float = 0.05
     patience: int = 6  # epochs without gain on the articles held out
     seed: int = 0
+    pointing: float = 0.2  # weight of the agents in the loss
+
+
+POINTER = 32  # numbers in which triggers and agents are compared
 
 
 class TorchNetwork(nn.Module):
     """The network of ``vnextract.network``, with gradients."""
 
     def __init__(
-        self, words: int, width: int = 128, dilations: Sequence[int] = (1, 2, 4, 1), dropout: float = 0.2
+        self,
+        keys: int,
+        width: int = 128,
+        dilations: Sequence[int] = (1, 2, 4, 1),
+        dropout: float = 0.2,
+        words: bool = False,
     ) -> None:
         super().__init__()
-        sizes = {"key": words, "shape": len(SHAPES), "suffix": SUFFIX_BUCKETS, "break": 2}
+        sizes = {"key": keys, "shape": len(SHAPES), "suffix": SUFFIX_BUCKETS, "break": 2}
+        if words:
+            sizes["word"] = 3
         self.ids = nn.ModuleDict({f"t_{name}": nn.Embedding(size, width) for name, size in sizes.items()})
         self.tags = nn.ModuleDict({f"t_{name}": nn.Embedding(size, width) for name, size in TAG_COLUMNS.items()})
         for table in (*self.ids.values(), *self.tags.values()):
             nn.init.normal_(table.weight, 0.0, 0.05)
         self.layers = nn.ModuleList(nn.Conv1d(width, width, 3, padding=d, dilation=d) for d in dilations)
         self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in HEADS.items()})
+        self.query, self.key = (nn.Linear(width, POINTER, bias=False) for _ in range(2))
+        self.near = nn.Parameter(torch.zeros(2 * REACH + 1))
         self.dropout = nn.Dropout(dropout)
 
     def states(self, ids: Tensor, tags: Tensor) -> Tensor:
@@ -72,8 +103,20 @@ class TorchNetwork(nn.Module):
         return h.transpose(1, 2)
 
     def forward(self, ids: Tensor, tags: Tensor) -> dict[str, Tensor]:
-        h = self.dropout(self.states(ids, tags))
-        return {name: head(h) for name, head in self.heads.items()}
+        return self.score(self.dropout(self.states(ids, tags)))
+
+    def score(self, states: Tensor) -> dict[str, Tensor]:
+        """The scores of each head's tags."""
+        return {name: head(states) for name, head in self.heads.items()}
+
+    def point(self, states: Tensor, triggers: Tensor) -> Tensor:
+        """How much each syllable in the window around a trigger looks like the start of its agent."""
+        rows, at = triggers[:, 0], triggers[:, 1]
+        window = at[:, None] + torch.arange(-REACH, REACH + 1)
+        inside = (window >= 0) & (window < states.shape[1])
+        keys = self.key(states)[rows[:, None], window.clamp(0, states.shape[1] - 1)]
+        told = (keys @ self.query(states[rows, at])[:, :, None])[..., 0] + self.near
+        return told.masked_fill(~inside, -1e9)
 
 
 def _named(network: TorchNetwork) -> dict[str, Tensor]:
@@ -85,6 +128,7 @@ def _named(network: TorchNetwork) -> dict[str, Tensor]:
         # (out, in, tap) as one (tap * in, out) matrix. A view: what is copied into it is in the layer.
         named[f"conv.{i}.kernel"] = layer.weight.permute(2, 1, 0)
         named[f"conv.{i}.bias"] = layer.bias
+    named |= {"point.query": network.query.weight.t(), "point.key": network.key.weight.t(), "point.near": network.near}
     for name, head in network.heads.items():
         named[f"head.{name}.weight"] = head.weight.t()
         named[f"head.{name}.bias"] = head.bias
@@ -99,7 +143,7 @@ def export(network: TorchNetwork) -> dict[str, npt.NDArray[np.float16]]:
     return arrays
 
 
-def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
+def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Generator) -> Iterator[Batch]:
     """The articles as one stream in random order, cut into rows of equal length, with some of the rules' finds hidden.
 
     Between two articles stand as many blank syllables as the network reaches, so that none sees its neighbor.
@@ -107,12 +151,16 @@ def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Gene
     ids_parts: list[npt.NDArray[np.int64]] = []
     tag_parts: list[npt.NDArray[np.int64]] = []
     gold_parts: list[npt.NDArray[np.int64]] = []
+    agents: list[tuple[int, tuple[int, ...]]] = []  # in syllables of the stream
+    length = 0
     for i in rng.permutation(len(examples)):
         example = examples[i]
         ids = example.features.ids.astype(np.int64)
         ids[rng.random(len(ids)) < settings.key_dropout, 0] = MASK
         ids_parts += [ids, np.zeros((GAP, ids.shape[1]), dtype=np.int64)]
         tag_parts += [forget(example.features.tags, settings, rng), np.zeros((GAP, len(TAG_COLUMNS)), dtype=np.int64)]
+        agents += [(length + at, tuple(length + a for a in where)) for at, where in example.agents]
+        length += len(ids) + GAP
         gold_parts += [example.gold.astype(np.int64), np.full((GAP, len(TAG_COLUMNS)), IGNORED, dtype=np.int64)]
     ids, tags, gold = (np.concatenate(parts) for parts in (ids_parts, tag_parts, gold_parts))
     row = settings.row
@@ -122,9 +170,29 @@ def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Gene
     tags = np.pad(tags, ((0, padding), (0, 0))).reshape(rows, row, -1)
     gold = np.pad(gold, ((0, padding), (0, 0)), constant_values=IGNORED).reshape(rows, row, -1)
     order = rng.permutation(rows)
+    by_row: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+    for at, where in agents:
+        by_row.setdefault(at // row, []).append((at, where))
     for start in range(0, rows, settings.batch):
         chosen = order[start : start + settings.batch]
-        yield torch.from_numpy(ids[chosen]), torch.from_numpy(tags[chosen]), torch.from_numpy(gold[chosen])
+        pointed = [_window(i, at, where, row) for i, r in enumerate(chosen) for at, where in by_row.get(int(r), ())]
+        windows = [(at, marks) for at, marks in pointed if marks.any()]
+        yield Batch(
+            ids=torch.from_numpy(ids[chosen]),
+            tags=torch.from_numpy(tags[chosen]),
+            gold=torch.from_numpy(gold[chosen]),
+            triggers=torch.tensor([at for at, _ in windows], dtype=torch.long).reshape(-1, 2),
+            agents=torch.from_numpy(np.array([marks for _, marks in windows], dtype=bool).reshape(-1, 2 * REACH + 1)),
+        )
+
+
+def _window(number: int, at: int, where: tuple[int, ...], row: int) -> tuple[tuple[int, int], npt.NDArray[np.bool_]]:
+    """A trigger by its row in the batch and its place there, and the syllables of its agent around it, same row only."""
+    marks = np.zeros(2 * REACH + 1, dtype=bool)
+    for agent in where:
+        if agent // row == at // row and abs(agent - at) <= REACH:
+            marks[agent - at + REACH] = True
+    return (number, at % row), marks
 
 
 def forget(tags: npt.NDArray[np.int8], settings: Settings, rng: np.random.Generator) -> npt.NDArray[np.int64]:
@@ -157,15 +225,15 @@ def fit(
     rng = np.random.default_rng(settings.seed)
     syllables = sum(len(example.gold) + GAP for example in examples)
     steps = settings.epochs * -(-syllables // (settings.row * settings.batch))
-    optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + 1, pct_start=0.1)
     best: float | None = None
     best_state, stale = network.state_dict(), 0
     for epoch in range(settings.epochs):
         network.train()
         losses = []
-        for ids, tags, gold in batches(examples, settings, rng):
-            loss = _loss(network(ids, tags), gold)
+        for batch in batches(examples, settings, rng):
+            loss = _loss(network, batch, settings)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -189,12 +257,18 @@ def fit(
     return best
 
 
-def _loss(logits: dict[str, Tensor], gold: Tensor) -> Tensor:
+def _loss(network: TorchNetwork, batch: Batch, settings: Settings) -> Tensor:
+    states = network.dropout(network.states(batch.ids, batch.tags))
     columns = {name: list(TAG_COLUMNS).index(name) for name in HEADS}
     parts = [
-        F.cross_entropy(logits[name].flatten(0, 1), gold[..., column].flatten(), ignore_index=IGNORED)
-        for name, column in columns.items()
+        F.cross_entropy(logits.flatten(0, 1), batch.gold[..., columns[name]].flatten(), ignore_index=IGNORED)
+        for name, logits in network.score(states).items()
     ]
+    if len(batch.triggers):
+        told = network.point(states, batch.triggers).log_softmax(1)
+        # Any place that names the agent will do: the annotation gives its words, not where they stand.
+        right = torch.logsumexp(told.masked_fill(~batch.agents, -1e9), 1)
+        parts.append(-settings.pointing * right.mean())
     return torch.stack(parts).sum()
 
 
