@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
 from vnextract.features import Vocabulary, encode, tag_rows
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
-from vnextract.arbitrate import keep_longest
 from vnextract.learning import named_agents
+from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
 from vnextract.training import Example
 
 SHINGLE = 8  # syllables
