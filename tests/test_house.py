@@ -116,6 +116,7 @@ ORDER = [
     "evaluate",
     "peers",
     "plot",
+    "packing",
     "report",
     "interchange",
     "cli",

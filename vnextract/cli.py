@@ -264,6 +264,21 @@ def train(
 
 
 @app.command()
+def report(
+    tables: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of tables that extract wrote.")],
+    page: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path("report.html"),
+    title: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Heading of the page; the folder's name if not given.")
+    ] = None,
+) -> None:
+    """Write one self-contained page to explore a batch: search, filters, charts, every row in its article."""
+    from vnextract.report import write_report
+
+    goal = write_report(tables, page, title)
+    typer.echo(f"{goal}: {goal.stat().st_size / 1e6:.1f} MB. Open it in a browser; it needs no network.")
+
+
+@app.command()
 def samples(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; made if it is not there.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that differ.")] = False,
