@@ -127,7 +127,8 @@ def pack(value: Any) -> str:
 def column(frame: pd.DataFrame, name: str) -> list[Any]:
     """A column as a list of plain values, None where it is missing."""
     series = frame[name].astype(object)
-    return series.where(series.notna(), None).tolist()
+    values: list[Any] = series.where(series.notna(), None).tolist()
+    return values
 
 
 def bundle(tables: Tables) -> Bundle:
