@@ -15,7 +15,7 @@ from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
 PERSONS = frozenset({"official", "title", "person"})
 UNOFFICIAL = frozenset({"person", "private"})
-_SOLID = frozenset({"official", "title", "body", "authority", "person"})
+_SOLID = frozenset({"official", "title", "body", "authority", "person", "post"})
 STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
 
 HONORIFICS = frozenset("ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split())
@@ -52,6 +52,7 @@ _ONLY_CAPITAL = frozenset(  # common words unless capitalized
 _LONGER = frozenset(
     {("xã", "hội"), ("tòa", "nhà"), ("tòa", "soạn"), ("tòa", "tháp"), ("tỉnh", "lộ"), ("ngành", "nghề")}
 )
+_WITHIN = frozenset({("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa")})  # words that end like one
 _DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
 _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
 
@@ -112,6 +113,24 @@ def _extent(document: Document, official: Official) -> tuple[int, int]:
     return start, end
 
 
+# Before a title these say that it is an office to hold, not who holds it: "làm Bí thư", "chức vụ Giám đốc".
+_POST_WORDS = frozenset(
+    tuple(words.split())
+    for words in "làm,chức,chức vụ,chức danh,ghế,vị trí,cương vị,trở thành,giữ,đảm nhiệm,vai trò,trách nhiệm".split(",")
+)
+
+_OUSTED = frozenset({("cách", "chức"), ("giáng", "chức"), ("bãi", "chức"), ("từ", "chức"), ("thôi", "chức")})
+
+
+def _named_kind(stage: _Stage, mention: Mention, first: int) -> str:
+    """body; title; or post for a title that names an office to be filled or left."""
+    if not isinstance(mention, Title):
+        return "body"
+    keys = stage.document.keys
+    one, two = keys[max(0, first - 1) : first], keys[max(0, first - 2) : first]
+    return "post" if (one in _POST_WORDS and two not in _OUSTED) or two in _POST_WORDS else "title"
+
+
 class _Stage:
     """Collects noun phrases while the owners of syllables are being given out; the longest claims come first."""
 
@@ -159,16 +178,17 @@ def build_cast(document: Document) -> Cast:
         start, end = _extent(document, official)
         first, last = document.syllable_span(start, end)
         stage.claim(first, last, official.start, official.end, "official", official)
-    for kind, name in ((Title, "title"), (Body, "body")):
-        for mention in (m for m in mentions if isinstance(m, kind)):
-            first, last = document.syllable_span(mention.start, mention.end)
-            stage.claim(first, last, mention.start, mention.end, name, mention)
+    # The longest first: "Ban Bí thư" holds the title Bí thư, "Bộ trưởng Bộ Y tế" the body.
+    named = [m for m in mentions if isinstance(m, Title | Body)]
+    for mention in sorted(named, key=lambda m: m.start - m.end):
+        first, last = document.syllable_span(mention.start, mention.end)
+        stage.claim(first, last, mention.start, mention.end, _named_kind(stage, mention, first), mention)
     cited: dict[int, int] = {}
     time_first: dict[int, int] = {}
     for mark in (m for m in mentions if isinstance(m, Directive | Time)):
         first, last = document.syllable_span(mark.start, mark.end)
         (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
-    for place in (m for m in mentions if isinstance(m, Place)):
+    for place in (m for m in mentions if isinstance(m, Place) and m.level != "regional"):
         first, last = document.syllable_span(place.start, place.end)
         if first not in cited:
             stage.claim(first, last, place.start, place.end, "place", place)
@@ -187,7 +207,7 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
         done = hit.last
         if keys[at : hit.last] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
             continue
-        if keys[at : at + 2] in _LONGER or (hit.value == "document" and _is_verb(stage, at)):
+        if keys[at : at + 2] in _LONGER or keys[max(0, at - 1) : at + 1] in _WITHIN or (hit.value == "document" and _is_verb(stage, at)):
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
             last = _through_name(stage, hit.last) if hit.value == "private" else hit.last

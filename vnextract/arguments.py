@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnextract.actors import PERSONS, SEX, STANDING_IN, UNOFFICIAL, Actor, Cast
+from vnextract.actors import PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.clauses import (
     Reading,
     actor_after,
-    coordination_head,
     read_left,
     role,
     subject_after,
     subject_before,
 )
+from vnextract.coordination import coordination_head
 from vnextract.document import Document, Sentence
 from vnextract.triggers import AFFECTING, TriggerHit
 
@@ -64,21 +64,24 @@ def _subject(
 ) -> Agent | None:
     actor = reading.actor
     if actor is not None:
-        actor = coordination_head(document, cast, sentence, actor)
+        actor = coordination_head(document, cast, sentence, actor, heads)
         part = role(document, cast, sentence, actor, heads)
         if part == "của":
             return Agent(_possessed(document, cast, sentence, actor, heads), "adjacent", part)
         if part in _ACTING or hit.trigger.pos == "state":
-            return Agent(actor, "adjacent", part)
+            named = _predicated(document, cast, sentence, actor, heads)
+            return Agent(named or actor, "adjacent", part)
         outer = subject_before(document, cast, sentence, actor.first - 1, heads)
         if outer:
-            return Agent(outer[0], "over", part, outer[1] + actor.last - actor.first)
+            first = coordination_head(document, cast, sentence, outer[0], heads)
+            return Agent(first, "over", part, outer[1] + actor.last - actor.first)
         return Agent(actor, "object", part)
     if before is not None and reading.mark in _JOINING:
         return Agent(before.actor, "chain", "", hit.first - before.actor.last)
     outer = subject_before(document, cast, sentence, reading.at, heads) if reading.at >= 0 else None
     if outer:
-        return Agent(outer[0], "chain" if reading.mark in _JOINING else "distant", "", outer[1])
+        first = coordination_head(document, cast, sentence, outer[0], heads)
+        return Agent(first, "chain" if reading.mark in _JOINING else "distant", "", outer[1])
     return _elsewhere(document, cast, sentence, hit, reading, heads)
 
 
@@ -92,10 +95,31 @@ def _possessed(document: Document, cast: Cast, sentence: Sentence, owner: Actor,
     if owner.first - 2 < sentence.first:
         return owner
     own = cast.at(owner.first - 2)
+    if own is not None and own.kind == "document":
+        return owner  # who writes speaks
     if own is not None and own.kind not in UNOFFICIAL:
-        return coordination_head(document, cast, sentence, own)
+        return coordination_head(document, cast, sentence, own, heads)
     outer = subject_before(document, cast, sentence, owner.first - 2, heads)
     return outer[0] if outer and outer[1] <= 10 and outer[0].kind in PERSONS else owner
+
+
+_COPULA_REACH = 12
+
+
+def _predicated(
+    document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]
+) -> Actor | None:
+    """Of whom a title before the verb is said: "Bị cáo nguyên là cán bộ Sở Y tế cho rằng"."""
+    if actor.kind not in ("title", "authority") or actor.first - 2 < sentence.first:
+        return None
+    at = actor.first - 1
+    if document.keys[at] != "là":
+        return None
+    outer = subject_before(document, cast, sentence, at - 1, heads)
+    return outer[0] if outer and outer[1] <= _COPULA_REACH and outer[0].kind in _PERSONAL else None
+
+
+_PERSONAL = PERSONS | {"pronoun"}
 
 
 def _elsewhere(
@@ -120,7 +144,7 @@ def _patient(
 ) -> Agent | None:
     actor = reading.actor
     if actor is not None:
-        actor = coordination_head(document, cast, sentence, actor)
+        actor = coordination_head(document, cast, sentence, actor, heads)
         if actor.kind in UNOFFICIAL and "passive" not in reading.particles:
             return Agent(actor, "adjacent", "subject")
     if actor is not None and "passive" in reading.particles:
@@ -129,21 +153,43 @@ def _patient(
         outer = subject_before(document, cast, sentence, actor.first - 2, heads)
         if outer:
             return Agent(outer[0], "suffers", "by", outer[1])
+    if "passive" in reading.particles and reading.mark == "when":
+        after = subject_after(document, cast, sentence, hit.last, heads)
+        if after:  # "Trước khi được bổ nhiệm, ông X ..."
+            return Agent(after, "suffers", "when", after.first - hit.last)
     if "passive" in reading.particles and reading.at >= 0:
         outer = subject_before(document, cast, sentence, reading.at, heads)
         if outer:
             return Agent(outer[0], "suffers", "far", outer[1])
-    patient = _directed(document, cast, sentence, hit) or actor_after(cast, sentence, hit.last, PATIENTS, reach=16)
+    patient = _directed(document, cast, sentence, hit) or _next_patient(document, cast, sentence, hit)
     if patient:
         part = "direct" if patient.first - hit.last <= 1 else "near"
         return Agent(patient, "befalls", part, patient.first - hit.last)
     return _subject(document, cast, sentence, hit, reading, heads)
 
 
+# Who prosecutes is not prosecuted: "đưa ra xét xử, TAND huyện X tuyên phạt ông Y".
+_PROSECUTORS = frozenset("tòa toà tand vksnd vks viện hđxx hội công csđt cơ cảnh".split())
+
+
+def _next_patient(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
+    """The first noun phrase after a trigger that its act may befall."""
+    at, limit = hit.last, hit.last + 16
+    while (found := actor_after(cast, sentence, at, PATIENTS, reach=limit - at)) is not None:
+        judging = found.kind in ("body", "authority") and document.keys[found.first] in _PROSECUTORS
+        if not (judging and hit.trigger.event_type == "PROSECUTION"):
+            return found
+        at = found.last
+    return None
+
+
+_DIRECTED_REACH = 30  # syllables of an office with its body: "cách chức Cục trưởng Cục X (Tổng cục Y) đối với ông Z"
+
+
 def _directed(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
     """Who stands after "đối với": "khởi tố bị can đối với ông X"."""
     keys = document.keys
-    for at in range(hit.last, min(sentence.last - 2, hit.last + 14)):
+    for at in range(hit.last, min(sentence.last - 2, hit.last + _DIRECTED_REACH)):
         if keys[at : at + 2] == ("đối", "với"):
             return actor_after(cast, sentence, at + 2, PATIENTS, reach=8)
     return None
@@ -153,6 +199,10 @@ def _holder(
     document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, heads: dict[int, str]
 ) -> Agent | None:
     keys = document.keys
+    if reading.mark in _HELD and reading.actor is None:
+        before = subject_before(document, cast, sentence, reading.at, heads)
+        if before and before[1] <= _HELD_REACH:
+            return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     for at in range(hit.last, min(sentence.last - 1, hit.last + 6)):
         actor = cast.at(at)
         if at in heads or (actor is not None and actor.kind == "place"):
@@ -174,56 +224,15 @@ def _holder(
         if keys[at] in (",", ".", "với"):
             break
     if reading.actor is not None:
-        head = coordination_head(document, cast, sentence, reading.actor)
+        head = coordination_head(document, cast, sentence, reading.actor, heads)
         part = role(document, cast, sentence, head, heads)
         if part in _ACTING:
             return Agent(head, "holder", part)
     before = subject_before(document, cast, sentence, hit.first - 1, heads) if hit.first > sentence.first else None
     if before:
-        return Agent(coordination_head(document, cast, sentence, before[0]), "holder", "", before[1])
+        return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     return _elsewhere(document, cast, sentence, hit, reading, heads)
 
 
-def resolve(document: Document, cast: Cast, actor: Actor, heads: dict[int, str], speaker: Actor | None) -> Actor | None:
-    """The named actor that an actor is or stands for.
-
-    A pronoun takes up the nearest earlier person that was a subject and is not known to be of the other sex, named
-    ones before bare titles; right after a quotation it is whoever spoke last. "bộ này" and a document word take up
-    the nearest earlier body or other authority; "tôi" whoever spoke last.
-    """
-    if actor.kind not in STANDING_IN:
-        return actor
-    if actor.kind == "speaker":
-        return speaker
-    number = cast.owner[actor.first]
-    earlier = [cast.actors[n] for n in range(number - 1, max(-1, number - 40), -1)]
-    if actor.kind == "pronoun":
-        return _person(document, cast, actor, earlier, heads, speaker)
-    authorities = [a for a in earlier if a.kind in ("body", "authority", "title")]
-    return authorities[0] if authorities else None
-
-
-_NEAR = 6  # persons among whom a pronoun looks for a subject
-
-
-def _person(
-    document: Document, cast: Cast, pronoun: Actor, earlier: list[Actor], heads: dict[int, str], speaker: Actor | None
-) -> Actor | None:
-    sex = SEX.get(document.keys[pronoun.first])
-    persons = [a for a in earlier if a.kind in PERSONS and cast.sex.get(a.entity_id or "", sex) in (sex, None)]
-    if not cast.quoted[pronoun.first]:
-        if speaker in persons and '"' in document.keys[max(0, pronoun.first - 3) : pronoun.first]:
-            return speaker
-        persons = [a for a in persons if not cast.quoted[a.first]] or persons
-    subjects = [a for a in persons[:_NEAR] if _acts(document, cast, a, heads)]
-    named = next((a for a in subjects if a.kind != "title"), None)
-    return (
-        named
-        or next(iter(subjects), None)
-        or next((a for a in persons if a.kind == "official"), next(iter(persons), None))
-    )
-
-
-def _acts(document: Document, cast: Cast, actor: Actor, heads: dict[int, str]) -> bool:
-    sentence = document.sentences[document.sentence_index(document.syllables[actor.first].start)]
-    return role(document, cast, sentence, actor, heads) in ("subject", "theo")
+_HELD = frozenset({"chair", "hold"})
+_HELD_REACH = 6

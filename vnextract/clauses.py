@@ -91,7 +91,7 @@ _ADDRESSED = frozenset(
         "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
     ).split(",")
 )
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
 )
 
@@ -127,10 +127,10 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             return Reading(frozenset(particles), at, actor, "")
         key = keys[at]
         if key == ")":
-            opening = _opening(keys, low, at)
-            if opening < 0:
+            opened = opening(keys, low, at)
+            if opened < 0:
                 break
-            at = opening - 1
+            at = opened - 1
         elif key in PARTICLES:
             if PARTICLES[key]:
                 particles.add(PARTICLES[key])
@@ -169,12 +169,12 @@ def _before_dash(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> Actor 
 
 def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
     if keys[at] == ")":
-        opening = _opening(keys, low, at)
-        return opening > low and cast.owner[opening - 1] >= 0
+        opened = opening(keys, low, at)
+        return opened > low and cast.owner[opened - 1] >= 0
     return cast.owner[at] >= 0
 
 
-def _opening(keys: tuple[str, ...], low: int, closing: int) -> int:
+def opening(keys: tuple[str, ...], low: int, closing: int) -> int:
     for at in range(closing - 1, max(low - 1, closing - 40), -1):
         if keys[at] == "(":
             return at
@@ -192,11 +192,13 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     kind, keys = heads.get(before), document.keys
     if kind == "DIRECTION":
         return "ordered"
-    if keys[before - 1 : before + 1] in _ADDRESSED:
+    if addressed(keys, sentence, before):
         return "object"
     if kind == "STATEMENT" or _quotes(keys, before):
         return "subject"
     key = keys[before]
+    if key == "trước" and before > sentence.first and keys[before - 1] not in _OPEN and before - 1 not in cast.time_first:
+        return key  # whom somebody speaks before: "điều trần trước Quốc hội"
     if key == "do" and keys[before - 1] != "lý":
         return "do"
     if key in _NOMINAL:
@@ -205,10 +207,16 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "dưới"
     if key in _OPEN:
         return "passive" if key in ("được", "bị") else "subject"
-    if key in _PREPOSITIONS:
+    if key in PREPOSITIONS:
         return key
     # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
     return "subject" if cast.owner[before] >= 0 or document.syllables[before].text[:1].isupper() else "object"
+
+
+def addressed(keys: tuple[str, ...], sentence: Sentence, before: int) -> bool:
+    """Whether the verb that ends at a syllable has whom it addresses after it: "Trả lời ông X", "Báo cáo Ban Chỉ đạo"."""
+    verb = keys[before - 1 : before + 1]
+    return verb in _ADDRESSED or (verb == ("báo", "cáo") and before - 1 == sentence.first)
 
 
 def _quotes(keys: tuple[str, ...], before: int) -> bool:
@@ -277,49 +285,3 @@ def actor_after(cast: Cast, sentence: Sentence, at: int, kinds: frozenset[str], 
         else:
             i = actor.last
     return None
-
-
-def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor: Actor) -> Actor:
-    """The first of the noun phrases that end in ``actor``: "A và B", "A, B và C", "A cùng B", "A, body of A"."""
-    keys, head = document.keys, actor
-    while head.first - 2 >= sentence.first:
-        joint = keys[head.first - 1]
-        left = cast.at(head.first - 2)
-        if left is None and keys[head.first - 2] == ")":
-            opening = _opening(keys, sentence.first, head.first - 2)
-            left = cast.at(opening - 1) if opening > sentence.first else None
-        elif left is None and joint == "với" and keys[head.first - 2] == "cùng" and head.first - 3 >= sentence.first:
-            left = cast.at(head.first - 3)
-        elif left is None and joint == ")":
-            opening = _opening(keys, sentence.first, head.first - 1)
-            left = cast.at(opening - 1) if opening > sentence.first else None
-            if left is not None and left.kind in PERSONS and head.kind == "body":
-                head = left
-                continue
-            break
-        elif left is None and joint == "cùng" and keys[head.first - 2] == "," and head.first - 3 >= sentence.first:
-            left = cast.at(_before_spouse(keys, head.first - 3))
-        if left is None or (left.kind in ("person", "private", "document", "pronoun") and joint != "và"):
-            break
-        if joint in ("và", "cùng", "với") or (joint in (",", "-") and _may_list(document, cast, sentence, left, head)):
-            head = left
-        else:
-            break
-    return head
-
-
-def _before_spouse(keys: tuple[str, ...], at: int) -> int:
-    """The syllable before "và Phu nhân", if that ends at a syllable."""
-    return at - 3 if keys[max(0, at - 2) : at + 1] == ("và", "phu", "nhân") else at
-
-
-def _may_list(document: Document, cast: Cast, sentence: Sentence, left: Actor, right: Actor) -> bool:
-    """Whether a comma between two phrases joins them: not when the left one closes an adjunct ("Tại Hà Nội, ...")."""
-    before = left.first - 1
-    if before >= sentence.first and document.keys[before] in _PREPOSITIONS | {"theo"}:
-        return False
-    if left.kind == "place":
-        return False
-    if left.first == sentence.first and left.kind == "body" and right.kind == "title":
-        return True
-    return right.kind in ("body", "authority", "place") or left.kind == right.kind

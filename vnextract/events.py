@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from math import exp, log
 
 from vnextract.actors import UNOFFICIAL, Actor, Cast, build_cast
-from vnextract.arguments import Agent, find_agent, resolve
+from vnextract.antecedents import resolve
+from vnextract.arguments import Agent, find_agent
 from vnextract.clauses import Reading
 from vnextract.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.document import EVENT_TYPES, Directive, Document, Event, Participant, Time
@@ -78,6 +79,7 @@ def _agents(
     """For each trigger its agent as the clause has it, the actor that this is or stands for, what stands left of it."""
     found: list[tuple[Agent | None, Actor | None, Reading]] = []
     speaker: Actor | None = None
+    issuer: Actor | None = None
     before: Agent | None = None
     sentence = -1
     for hit in hits:
@@ -86,12 +88,14 @@ def _agents(
         agent, reading = find_agent(document, cast, hit, heads, before)
         if agent is None and speaker is not None:
             agent = Agent(speaker, "antecedent")
-        actor = resolve(document, cast, agent.actor, heads, speaker) if agent else None
+        actor = resolve(document, cast, agent.actor, heads, speaker, issuer) if agent else None
         found.append((agent, actor, reading))
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent
         if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:
             speaker = actor
+        if actor and hit.trigger.event_type == "ISSUANCE" and actor.kind not in UNOFFICIAL:
+            issuer = actor
     for n, (hit, (agent, _, reading)) in enumerate(zip(hits, found, strict=True)):
         if agent is None and hit.sentence <= _HEADLINES and (ahead := _ahead(hits, found, n)):
             found[n] = (Agent(ahead, "ahead"), ahead, reading)
