@@ -188,13 +188,24 @@ def build_cast(document: Document) -> Cast:
     for mark in (m for m in mentions if isinstance(m, Directive | Time)):
         first, last = document.syllable_span(mark.start, mark.end)
         (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
+    starts = {sentence.first for sentence in document.sentences} | {s.first + 1 for s in document.sentences}
     for place in (m for m in mentions if isinstance(m, Place) and m.level != "regional"):
         first, last = document.syllable_span(place.start, place.end)
         if first not in cited:
-            stage.claim(first, last, place.start, place.end, "place", place)
+            kind = "private" if first not in starts and _ends_name(stage, first) else "place"
+            stage.claim(first, last, place.start, place.end, kind, place)
     _claim_words(stage, time_first, cited)
     _claim_private_names(stage)
     return _ordered(stage, time_first, cited)
+
+
+def _ends_name(stage: _Stage, first: int) -> bool:
+    """Whether a place ends the name of something that is no public body: "Viện Pasteur TP.HCM", "báo Pháp luật Hà Nội"."""
+    before = stage.document.syllables[first - 1]
+    return stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
+
+
+_UNITS = frozenset("tại ở nước miền vùng thủ đô tp thành phố tỉnh xứ khu bán đảo".split())
 
 
 def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:

@@ -72,6 +72,9 @@ def _subject(
             named = _predicated(document, cast, sentence, actor, heads)
             return Agent(named or actor, "adjacent", part)
         outer = subject_before(document, cast, sentence, actor.first - 1, heads)
+        if outer and actor.kind == "document" and document.keys[actor.first - 1] in _WRITES:
+            first = coordination_head(document, cast, sentence, outer[0], heads)
+            return Agent(first, "writes", "subject", outer[1])
         if outer:
             first = coordination_head(document, cast, sentence, outer[0], heads)
             return Agent(first, "over", part, outer[1] + actor.last - actor.first)
@@ -85,6 +88,7 @@ def _subject(
     return _elsewhere(document, cast, sentence, hit, reading, heads)
 
 
+_WRITES = frozenset("có ra gửi bằng qua ký phát hành".split())  # "Bộ Y tế vừa có văn bản đề nghị các tỉnh"
 _ACTING = frozenset({"subject", "ordered", "passive", "theo", "do", "nominal"})
 _JOINING = frozenset({"and", "comma", "semicolon"})
 _CONNECTIVE = 4  # syllables of "Đồng thời,", "Cụ thể,", "Bên cạnh đó,"

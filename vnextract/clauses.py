@@ -33,6 +33,27 @@ PARTICLES: dict[str, str] = {
     ),
     **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
 }
+# The same of several syllables: adverbs of manner and time, and verbs that only lead to the next one.
+_PHRASES: dict[tuple[str, ...], str] = {
+    tuple(words.split()): said
+    for said, phrases in (
+        ("future", "dự kiến,chuẩn bị,lên kế hoạch,có kế hoạch,có thể sẽ"),
+        ("past", "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay"),
+        ("also", "thậm chí,thậm chí còn,đồng thời,hiện,hiện đang,hiện nay,bản thân"),
+        (
+            "",
+            "lớn tiếng,lên tiếng,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
+            "thành kính,tự tin,vinh dự,vinh dự được,vui mừng,vui mừng được,phấn khởi,xúc động,ân cần,nồng nhiệt,trọng thể,"
+            "biểu quyết,bỏ phiếu,bấm nút,bỏ phiếu kín,thống nhất,nhất trí,quyết định,tập trung,bắt đầu,triển khai,phối hợp,"
+            "cùng nhau,thay mặt,nhanh chóng,lập tức,ngay,chỉ,dành thời gian,trịnh trọng,nhiều lần,liên tục,thường xuyên,"
+            "lại một lần nữa,một lần nữa,tiếp đó,lần lượt,tỏ ra,đã phải,khẩn cấp,khẩn trương,sát sao,tận tình,"
+            "lên mạng xã hội,có lời,được dẫn lời,không ngần ngại,mạnh dạn,tha thiết,chân tình,cặn kẽ,đích thân",
+        ),
+    )
+    for words in phrases.split(",")
+}
+_PHRASE_HEADS = frozenset(phrase[-1] for phrase in _PHRASES)
+_LONGEST_PHRASE = max(len(phrase) for phrase in _PHRASES)
 # Words left of a verb that take it out of the main line of the story.
 MARKS: dict[str, str] = {
     "để": "purpose",
@@ -131,6 +152,10 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             if opened < 0:
                 break
             at = opened - 1
+        elif key in _PHRASE_HEADS and (n := _phrase(keys, low, at)):
+            if told := _PHRASES[keys[at - n + 1 : at + 1]]:
+                particles.add(told)
+            at -= n
         elif key in PARTICLES:
             if PARTICLES[key]:
                 particles.add(PARTICLES[key])
@@ -150,6 +175,14 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
     if mark == "word" and document.syllables[at].text[:1].isupper() and at > low:
         mark = "proper"
     return Reading(frozenset(particles), at if at >= low else -1, None, mark)
+
+
+def _phrase(keys: tuple[str, ...], low: int, at: int) -> int:
+    """How many syllables the longest adverb phrase that ends at a syllable has."""
+    for n in range(min(_LONGEST_PHRASE, at - low + 1), 0, -1):
+        if keys[at - n + 1 : at + 1] in _PHRASES:
+            return n
+    return 0
 
 
 def _phrase_head(cast: Cast, low: int, actor: Actor) -> Actor:
@@ -210,7 +243,9 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     if key in PREPOSITIONS:
         return key
     # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
-    return "subject" if cast.owner[before] >= 0 or document.syllables[before].text[:1].isupper() else "object"
+    if cast.owner[before] >= 0:
+        return "subject"
+    return "subject" if actor.kind != "place" and document.syllables[before].text[:1].isupper() else "object"
 
 
 def addressed(keys: tuple[str, ...], sentence: Sentence, before: int) -> bool:

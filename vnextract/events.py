@@ -52,6 +52,7 @@ def candidates(document: Document) -> list[Candidate]:
     hits = list(find_triggers(document, cast.is_named, cast.is_mention))
     heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
     nouns = frozenset(hit.last - 1 for hit in hits if hit.trigger.pos == "noun")
+    opens = {hit.first: hit.trigger.event_type for hit in hits}
     dates = datings(document, cast)
     cited = document.of(Directive)
     found: list[Candidate] = []
@@ -62,7 +63,7 @@ def candidates(document: Document) -> list[Candidate]:
         times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
-        evidence = observe(document, cast, hit, agent, actor, reading, heads, time, seen)
+        evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
         candidate = Candidate(
             hit, agent, actor, evidence, time, times, status=_status(reading), heard=_hear(document, hit)
         )

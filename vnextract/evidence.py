@@ -11,7 +11,7 @@ from __future__ import annotations
 from vnextract.actors import STANDING_IN, Actor, Cast
 from vnextract.arguments import Agent
 from vnextract.clauses import MARKS, Reading
-from vnextract.document import Document, Time
+from vnextract.document import Document, Official, Time
 from vnextract.triggers import AFFECTING, TriggerHit
 
 
@@ -30,6 +30,7 @@ def observe(
     actor: Actor | None,
     reading: Reading,
     heads: dict[int, str],
+    opens: dict[int, str],
     time: Time | None,
     seen: set[str],
 ) -> tuple[str, ...]:
@@ -51,7 +52,9 @@ def observe(
     names.append(f"mark {reading.mark}")
     names.append(f"mark {reading.mark} {hit.trigger.pos}")
     names.append(f"mark {reading.mark} {kind}")
-    names += _around(document, cast, hit, agent, reading)
+    names += _around(document, cast, hit, agent, reading, heads, opens)
+    names += _between(document, cast, hit, agent, heads)
+    names += _office(document, hit, actor)
     following = document.keys[hit.last] if hit.last < sentence.last else "end"
     names.append(f"next {following if following in _NEXT or following == 'end' else 'word'}")
     if hit.last < sentence.last and hit.last in cast.cited:
@@ -78,6 +81,48 @@ def observe(
     return tuple(names)
 
 
+_ASPECTS = frozenset("đã đang sẽ vừa cũng còn vẫn không chưa phải cần".split())
+_LINKS = frozenset("để nhằm vì khi sau trước nếu mà do việc rằng là như với trong tại và , ; : \" ( -".split())
+
+
+def _between(
+    document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, heads: dict[int, str]
+) -> list[str]:
+    """What lies between the agent and a trigger that does not follow it at once."""
+    keys, kind = document.keys, hit.trigger.event_type
+    if agent is None or agent.how not in _APART:
+        return []
+    first = agent.actor.last
+    if not first < hit.first:
+        return []
+    names = [f"apart {link}" for link in sorted(_LINKS & set(keys[first : hit.first]))]
+    crossed = [heads[i] for i in range(first, hit.first) if i in heads]
+    names += [f"apart over {crossed[-1]}", f"apart over {crossed[-1]} {kind}"] if crossed else ["apart over none"]
+    if keys[first] in _ASPECTS:
+        names.append(f"apart aspect {agent.how}")
+        if not crossed and hit.first - first <= _SERIAL:
+            names.append("serial")
+    if any(cast.owner[i] >= 0 for i in range(first, hit.first)):
+        names.append("apart over actor")
+    return names
+
+
+_APART = frozenset({"distant", "chain", "over", "holder"})
+_SERIAL = 5  # syllables between a subject and the last verb of a series
+
+
+def _office(document: Document, hit: TriggerHit, actor: Actor | None) -> list[str]:
+    """Whether who an act befalls is told with an office right there, and whether it was one of old."""
+    kind = hit.trigger.event_type
+    if actor is None or kind not in AFFECTING:
+        return []
+    mention = actor.mention
+    if not isinstance(mention, Official):
+        return []
+    titled = "titled" if mention.positions else "untitled"
+    return [f"office {titled}", f"office {titled} {kind}", *{f"office {p.tenure} {kind}" for p in mention.positions}]
+
+
 # Words right before a trigger that say whether it is told: light verbs, prepositions, conjunctions, determiners.
 _BEFORE = frozenset(
     "có các một những mọi cuộc buổi lần tại trong sau trước dự chức trì việc để cho và , ra gửi của từ theo lề dung quả với về "
@@ -88,7 +133,15 @@ _MANY = frozenset("các những nhiều một số hai ba mỗi".split())
 _POLICE = frozenset({"công", "cảnh", "csđt", "cơ", "đội", "lực"})
 
 
-def _around(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, reading: Reading) -> list[str]:
+def _around(
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    agent: Agent | None,
+    reading: Reading,
+    heads: dict[int, str],
+    opens: dict[int, str],
+) -> list[str]:
     """What the words before the trigger and before its agent tell, and whether it stands in a quotation or question."""
     keys, kind = document.keys, hit.trigger.event_type
     sentence = document.sentences[hit.sentence]
@@ -105,8 +158,13 @@ def _around(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None
         names.append("if")
     if keys[sentence.last - 1] == "?":
         names.append("question")
+    if hit.last in opens:
+        names += [f"then {opens[hit.last]}", f"then {kind} {opens[hit.last]}"]
+    if hit.first - 1 in heads:
+        names.append(f"behind {heads[hit.first - 1]} {kind}")
     if agent is not None:
         at = agent.actor.first
+        names += [f"content {n}" for n in ("", agent.actor.kind) if heads.get(at - 1) == "STATEMENT"]
         names.append(f"how {agent.how} {reading.mark or 'actor'}")
         if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
             names.append(f"clause {mark}")
