@@ -202,7 +202,9 @@ def build_cast(document: Document) -> Cast:
 def _ends_name(stage: _Stage, first: int) -> bool:
     """Whether a place ends the name of something that is no public body: "Viện Pasteur TP.HCM", "báo Pháp luật Hà Nội"."""
     before = stage.document.syllables[first - 1]
-    return stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
+    return (
+        stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
+    )
 
 
 _UNITS = frozenset("tại ở nước miền vùng thủ đô tp thành phố tỉnh xứ khu bán đảo".split())
@@ -218,7 +220,11 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
         done = hit.last
         if keys[at : hit.last] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
             continue
-        if keys[at : at + 2] in _LONGER or keys[max(0, at - 1) : at + 1] in _WITHIN or (hit.value == "document" and _is_verb(stage, at)):
+        if (
+            keys[at : at + 2] in _LONGER
+            or keys[max(0, at - 1) : at + 1] in _WITHIN
+            or (hit.value == "document" and _is_verb(stage, at))
+        ):
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
             last = _through_name(stage, hit.last) if hit.value == "private" else hit.last

@@ -38,7 +38,10 @@ _PHRASES: dict[tuple[str, ...], str] = {
     tuple(words.split()): said
     for said, phrases in (
         ("future", "dự kiến,chuẩn bị,lên kế hoạch,có kế hoạch,có thể sẽ"),
-        ("past", "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay"),
+        (
+            "past",
+            "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
+        ),
         ("also", "thậm chí,thậm chí còn,đồng thời,hiện,hiện đang,hiện nay,bản thân"),
         (
             "",
@@ -230,7 +233,12 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     if kind == "STATEMENT" or _quotes(keys, before):
         return "subject"
     key = keys[before]
-    if key == "trước" and before > sentence.first and keys[before - 1] not in _OPEN and before - 1 not in cast.time_first:
+    if (
+        key == "trước"
+        and before > sentence.first
+        and keys[before - 1] not in _OPEN
+        and before - 1 not in cast.time_first
+    ):
         return key  # whom somebody speaks before: "điều trần trước Quốc hội"
     if key == "do" and keys[before - 1] != "lý":
         return "do"

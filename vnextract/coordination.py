@@ -12,9 +12,7 @@ _LONGEST = 16  # noun phrases in a row
 _LONE = frozenset({"person", "private", "document", "pronoun"})  # these join by "và" alone
 
 
-def coordination_head(
-    document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]
-) -> Actor:
+def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]) -> Actor:
     """The first of the noun phrases that end in ``actor``: "A và B", "A, B và C", "A cùng B", "A, body of A"."""
     keys, head, closed = document.keys, actor, False
     for _ in range(_LONGEST):

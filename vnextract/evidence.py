@@ -82,12 +82,10 @@ def observe(
 
 
 _ASPECTS = frozenset("đã đang sẽ vừa cũng còn vẫn không chưa phải cần".split())
-_LINKS = frozenset("để nhằm vì khi sau trước nếu mà do việc rằng là như với trong tại và , ; : \" ( -".split())
+_LINKS = frozenset('để nhằm vì khi sau trước nếu mà do việc rằng là như với trong tại và , ; : " ( -'.split())
 
 
-def _between(
-    document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, heads: dict[int, str]
-) -> list[str]:
+def _between(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, heads: dict[int, str]) -> list[str]:
     """What lies between the agent and a trigger that does not follow it at once."""
     keys, kind = document.keys, hit.trigger.event_type
     if agent is None or agent.how not in _APART:
