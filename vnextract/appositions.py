@@ -51,7 +51,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
             break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
         if titles and scene.text(at) == "," and _is_of_another(scene, held, titles[0]):
             break  # "ủy quyền của Thủ tướng, Bộ trưởng A"
-        if titles and _claimed_before(scene, held) and (scene.key(at) == "và" or _set_off(scene, held, at)):
+        if titles and _claimed_before(scene, held, untitled=scene.key(at) != "và" and not _set_off(scene, held, at)):
             break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
         titles.insert(0, held)
         at = _honorifics(scene, bearer, held.first)
@@ -161,14 +161,17 @@ def _is_broken(scene: Scene, at: int) -> bool:
     return "\n" in scene.gap(at) or scene.text(at - 1).endswith(".") or _claimed_before(scene, scene.ending[at])
 
 
-def _claimed_before(scene: Scene, held: Held) -> bool:
-    """Whether a title stands in apposition to a name before it ("ông A, Chủ tịch UBND tỉnh, ông B")."""
+def _claimed_before(scene: Scene, held: Held, untitled: bool = False) -> bool:
+    """Whether a title stands in apposition to a name before it ("ông A, Chủ tịch UBND tỉnh, ông B").
+
+    With ``untitled`` only to a name that has no title before it already.
+    """
     back = held.first - 1
     while back > 0 and is_mark(scene.text(back), ","):
         if back in scene.ending:
             back = scene.ending[back].first - 1
             continue
-        return any(name.last == back for name in scene.names)
+        return any(name.last == back and not (untitled and name.first in scene.ending) for name in scene.names)
     return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
 
 
@@ -221,6 +224,7 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     at = _over_copula(scene, at + 1)
     while (held := scene.starting.get(at)) is not None:
         if bearer.titles and held.title.role in HEADS_OF_STATE and mark == ",":
+            found = []
             break  # another person speaks: "với Ngoại trưởng A, Thủ tướng Anh cho rằng"
         if held.title.role in LEADERS or _opens_clause(scene, held):
             break

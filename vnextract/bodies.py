@@ -92,6 +92,8 @@ def _is_generic(document: Document, name: Name) -> bool:
     if family == "state" and (after == "hai" or before == "hai") and name.locality is None:
         following = keys[name.last + 1 : name.last + 2]
         return before == "hai" or following in (("nước",), ("bên",), ("đảng",))  # "Quốc hội hai nước"
+    if family == "state" and before in _PLURAL and document.syllables[name.first].text[0].islower():
+        return True
     if name.head.canonical == "Chính phủ" and name.locality is None:
         small = document.syllables[name.first].text[0].islower()
         return (
@@ -107,8 +109,12 @@ def _is_generic(document: Document, name: Name) -> bool:
         and family in ("police", "people", "state")
     ):
         return True  # a newspaper: "báo Công an Hà Nội"
+    if family == "board" and (before.isdecimal() or before in _PLURAL) and name.locality is None:
+        return True  # "24 BQL dự án"
     if family == "department" and before in _PLURAL and name.locality is None and after not in (",", "và", ";", "-"):
         return True
+    if family in ("court", "foreign") and keys[name.last : name.last + 2] == ("quốc", "tế"):
+        return True  # "Tòa án Hình sự quốc tế"
     if name.head.canonical == "Nội các" and before == "phòng" and keys[name.first - 2] != "văn":
         return True  # a room
     if name.head.canonical == "Nghị viện" and (
@@ -123,5 +129,5 @@ def _is_generic(document: Document, name: Name) -> bool:
         return True
     if family == "party" and after == "viên":
         return True
-    alone = name.locality is None and name.level == name.head.level
+    alone = name.locality is None and name.level in (None, name.head.level)
     return alone and family in ("people", "party", "police", "court") and after in _UNIT_STARTS

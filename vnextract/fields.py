@@ -12,7 +12,7 @@ import regex
 
 from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
-from vnextract.heads import skip_abbreviation
+from vnextract.heads import heads, skip_abbreviation
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 from vnextract.namewords import speech_verbs
 from vnextract.places import is_joined, locality_at, place_names
@@ -70,7 +70,7 @@ def _abbreviation(document: Document, at: int) -> Field | None:
     last, letters = at + 1, _LETTERS.sub("", token.key)
     while (
         last + 1 < n
-        and syllables[last].key in _JOINERS
+        and (syllables[last].key in _JOINERS or _is_tight_comma(document, last))
         and ABBREVIATION.match(syllables[last + 1].text)
         and syllables[last + 1].key not in bounds("no_field")
         and len(syllables[last + 1].text) <= 8
@@ -84,6 +84,12 @@ def _abbreviation(document: Document, at: int) -> Field | None:
         return None
     surface = document.surface(token.start, syllables[last - 1].end)
     return Field(at, last, canonical or surface, canonical is not None)
+
+
+def _is_tight_comma(document: Document, at: int) -> bool:
+    """Whether a comma stands inside an abbreviation with no blank around it: "LĐ,TB&XH"."""
+    token, tokens = document.syllables[at], document.syllables
+    return token.text == "," and tokens[at - 1].end == token.start and token.end == tokens[at + 1].start
 
 
 def _unknown(document: Document, at: int, prefix: bool) -> int:
@@ -189,6 +195,8 @@ def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
     if part is None or part[2] not in ("term", "prefix"):
         return None
     surface = document.lowered[document.syllables[at].start : document.syllables[part[0] - 1].end]
+    if surface == "địa phương" and document.syllables[at].text[0].islower():
+        return None  # any of them: "Sở Tư pháp địa phương"
     if surface in bounds("field_verb") and document.syllables[at].text[0].islower() and not _after_prefix(document, at):
         return None
     return part[0], "", part[1]
@@ -242,7 +250,7 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             return at
         if (
             "\n" in _gap(document, last)
-            or (token.key in bounds("free_stop") and keys[last : last + 2] not in pairs("free_noun"))
+            or (token.key in bounds("free_stop") and not _is_noun(keys, last))
             or (last > at and keys[last : last + 2] in pairs("free_verb") and keys[last - 2 : last] != _INVEST)
             or (last > at + 1 and _leaves_name(document, at, last))
         ):
@@ -261,6 +269,8 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             or (token.text[0].isupper() and token.key in bounds("surname_after_place") and _is_person(document, last))
             or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
         ):
+            break
+        if last > at and token.key == "và" and _is_another_head(document, last + 1):
             break
         if closes and keys[last : last + 2] in _CLOSERS and keys[last + 2 : last + 3] != ("về",):
             last += 2
@@ -297,6 +307,17 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
 
 
 _INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
+
+
+def _is_noun(keys: tuple[str, ...], at: int) -> bool:
+    """Whether a stop word is part of a noun of two syllables: "giao thông", "nhà ở"."""
+    return keys[at : at + 2] in pairs("free_noun") or keys[max(0, at - 1) : at + 1] in pairs("free_noun")
+
+
+def _is_another_head(document: Document, at: int) -> bool:
+    """Whether the head of another body in capitals follows "và": "BQL Hoàng thành và | BQL khu di tích"."""
+    hit = heads().longest(document.keys, at)
+    return hit is not None and document.syllables[at].text[0].isupper() and hit.value.family != "department"
 
 
 def _leaves_name(document: Document, at: int, last: int) -> bool:

@@ -15,7 +15,16 @@ import regex
 
 from vnextract.boundaries import bounds
 from vnextract.document import Document
-from vnextract.namewords import adjacent, is_capitalized, is_initial, is_mark, is_vietnamese, speech_verbs, surnames
+from vnextract.namewords import (
+    adjacent,
+    is_capitalized,
+    is_initial,
+    is_mark,
+    is_vietnamese,
+    speech_verbs,
+    surnames,
+    word_pairs,
+)
 
 LONGEST = 4  # syllables of a Vietnamese name; compound surnames add one
 LONGEST_FOREIGN = 6
@@ -23,6 +32,9 @@ LONGEST_FOREIGN = 6
 _MASKED = regex.compile(r"\p{Lu}(?:\.\p{Lu})*\.?")
 
 _ARTICLES = frozenset(("al", "el"))  # "al-Thani" starts small
+
+
+_ORDINALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "XIV", "XVI"))  # "Nữ hoàng Elizabeth II"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,9 @@ def name_at(
     key = tokens[at].key
     if at in stops or key == "rịa":
         return None
-    if key in surnames() and (key != "ông" or _is_surname_ong(document, at, announced)):
+    if (key in surnames() or (announced and key == "nguyên")) and (
+        key != "ông" or _is_surname_ong(document, at, announced)
+    ):
         last = _vietnamese_end(document, at, stops)
         if last - at >= 2 and not (
             key in bounds("korean_surname") and last + 1 not in stops and _is_hyphenated(document, last)
@@ -99,6 +113,14 @@ def _opens_clause(document: Document, at: int) -> bool:
     return document.keys[at : at + 2] in speech_verbs() and tokens[at + 1].text[0].islower()
 
 
+def _opens_word(document: Document, at: int) -> bool:
+    """Whether a capital syllable and the small one after it are a word, of a new sentence: "Vũ Đức Nam Quang cảnh phiên họp"."""
+    keys, tokens = document.keys, document.syllables
+    if at + 1 >= len(tokens) or not tokens[at + 1].text.islower() or not adjacent(document, tokens[at], tokens[at + 1]):
+        return False
+    return keys[at : at + 2] in word_pairs() and keys[at + 1 : at + 3] not in word_pairs()
+
+
 def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
     """ "Ông" is a surname only right after a title and before no other surname: "Đội trưởng Ông Văn A"."""
     tokens = document.syllables
@@ -129,7 +151,7 @@ def _vietnamese_end(document: Document, at: int, stops: Collection[int]) -> int:
             break
         if last - at > 1 and _opens_sentence(document, last):
             break
-        if last - at > 2 and _opens_clause(document, last):
+        if last - at > 2 and (_opens_clause(document, last) or _opens_word(document, last)):
             break
         if token.key in ("sáng", "tối") and last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit():
             break
@@ -182,7 +204,7 @@ def _step(document: Document, at: int, last: int, vietnamese: bool) -> tuple[int
         if last > at and native and _opens_sentence(document, last):
             return None
         if len(token.text) > 1 and token.text.isupper() and not tokens[at].text.isupper():
-            return None
+            return (last + 1, False) if last > at and token.text in _ORDINALS else None
         if (
             len(token.text) == 1
             and last + 1 < n

@@ -64,6 +64,21 @@ def is_vietnamese(key: str) -> bool:
     return rest in _RHYMES or (bare.startswith(("gi", "qu")) and bare[1:] in _RHYMES)
 
 
+def bare_letters(key: str) -> str:
+    """A syllable without any diacritics.
+
+    >>> bare_letters("nguyễn"), bare_letters("đặng")
+    ('nguyen', 'dang')
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("đ", "d")
+
+
+@per_seeds
+def word_pairs() -> frozenset[tuple[str, ...]]:
+    """Words of two syllables."""
+    return frozenset(key for row in seed_rows("words") if len(key := tuple(row["form"].casefold().split())) == 2)
+
+
 def is_capitalized(token: Token) -> bool:
     return token.text[0].isupper()
 

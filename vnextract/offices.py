@@ -13,7 +13,10 @@ from vnextract.tails import Inner, Tail, make_name, tail_at
 
 def allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
     if head.alone == "both":
-        return tail.found and is_capital(document, first)
+        abroad = tail.locality is not None and tail.locality.unit == "nước" and tail.locality.level == "foreign"
+        return tail.found and (
+            is_capital(document, first) or (abroad and not head.canonical.startswith(("Quân đội", "Cơ quan")))
+        )
     if tail.found or head.alone == "yes":
         return True
     return head.alone == "cap" and is_capital(document, first)
@@ -93,7 +96,7 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if document.keys[at : at + 2] in pairs("room") or document.keys[first : at + 1] == ("phòng", "chống"):
         return None
     field = field_at(document, at, open_end=capitalized)
-    if field is None:
+    if field is None or (document.syllables[at].text in ROMAN and not field.known):
         return _numbered(document, first, at, head, inner) if capitalized else None
     if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
         return None
@@ -135,14 +138,16 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
 def _numbered(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """As "Vụ 2 VKSND Tối cao": a department known by its number in its parent body."""
     keys = document.keys
-    if at >= len(keys) or not (keys[at].isdecimal() and len(keys[at]) <= 2 and keys[first] in ("vụ", "cục", "phòng")):
+    if at >= len(keys) or keys[first] not in ("vụ", "cục", "phòng"):
+        return None
+    roman = document.syllables[at].text in ROMAN
+    if not roman and not (keys[at].isdecimal() and len(keys[at]) <= 2):
         return None
     tail = tail_at(document, at + 1, head, inner)
-    return (
-        make_name(document, first, head, tail, f"{head.canonical} {keys[at]}", inner, True, True)
-        if tail.parent
-        else None
-    )
+    if tail.parent is None and not (roman and keys[first] != "phòng"):
+        return None
+    number = document.syllables[at].text
+    return make_name(document, first, head, tail, f"{head.canonical} {number}", inner, True, True)
 
 
 def _lower_case_name(document: Document, first: int, field: Field) -> bool:

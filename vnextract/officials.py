@@ -9,8 +9,8 @@ from vnextract.boundaries import bounds, pairs
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.names import Name, find_names, name_at
-from vnextract.namewords import addresses, adjacent, is_capitalized, is_vietnamese, speech_verbs
-from vnextract.persons import Person, gather, index_by_word, is_full, name_keys, note, resolve
+from vnextract.namewords import addresses, adjacent, is_capitalized, is_mark, is_vietnamese, speech_verbs
+from vnextract.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.scene import Bearer, Held, Scene
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
@@ -60,7 +60,7 @@ def read_scene(document: Document) -> Scene:
             covered[first:last] = [True] * (last - first)
     ranks = {first for first, address in addressed.values() if address.kind in ("rank", "noble")}
     announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
-    announced.update(_apposed(document, ending))
+    announced.update(_apposed(document, ending, places))
     for held in starting.values():
         if document.keys[held.first - 1 : held.first] and document.keys[held.first - 1] in PLURALS:
             announced.update(_listed(document, held.last))
@@ -79,16 +79,18 @@ def read_scene(document: Document) -> Scene:
     )
 
 
-def _apposed(document: Document, ending: dict[int, Held]) -> Iterator[int]:
+def _apposed(document: Document, ending: dict[int, Held], places: dict[int, int]) -> Iterator[int]:
     """Where a foreign name stands in apposition to the title of an office before it: "Phát ngôn viên Nhà Trắng, Anna Berg,"."""
     tokens, keys = document.syllables, document.keys
     for end, held in ending.items():
-        if held.standing != "public" or end + 2 >= len(tokens) or tokens[end].text != ",":
+        if held.standing != "public" or end + 2 >= len(tokens) or not is_mark(tokens[end].text, ",-–"):
             continue
         hit = name_at(document, end + 1, announced=True)
         if hit is None or hit[1] or hit[0] - end < 3 or hit[0] >= len(tokens):
             continue
-        if tokens[hit[0]].text in (",", "(") or keys[hit[0] : hit[0] + 2] in speech_verbs() or keys[hit[0]] == "nói":
+        if tokens[end].text != "," and tokens[end - 1].end < tokens[end].start and end + 1 not in places:
+            yield end + 1  # "Thủ tướng Australia - Malcolm Turner"
+        elif tokens[hit[0]].text in (",", "(") or keys[hit[0] : hit[0] + 2] in speech_verbs() or keys[hit[0]] == "nói":
             yield end + 1
 
 
@@ -113,7 +115,7 @@ def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list
     """Full forms of foreign names that stand with nothing before them: "Barack Obama" beside "Tổng thống Obama"."""
     document, tokens = scene.document, scene.document.syllables
     wanted = {name_keys(document, b)[0] for b in bearers if not is_full(b) and not b.name.vietnamese and b.titles} - {
-        p.keys[-1] for p in persons.values()
+        p.keys[-1] for p in everyone(persons)
     }
     if not wanted:
         return
@@ -175,8 +177,8 @@ def identify(
 ) -> Iterator[tuple[Bearer, Person]]:
     """Each mention with its person, in text order: full names, short ones, and bare foreign last names."""
     document = scene.document
-    everyone = list(persons.values())
-    index = index_by_word(everyone)
+    people = everyone(persons)
+    index = index_by_word(people)
     found: list[tuple[Bearer, Person]] = []
     for bearer in bearers:
         keys = name_keys(document, bearer)
@@ -194,11 +196,11 @@ def identify(
         if shorter is person or not is_full(bearer):
             note(person, bearer)
         found.append((bearer, person))
-    officials = [p for p in persons.values() if p.official]
+    officials = [p for p in everyone(persons) if p.official]
     found.extend(_unannounced(scene, officials))
     for person in officials:
         if person.vietnamese and person.plain:
-            found.extend(_called_bare(scene, person, everyone))
+            found.extend(_called_bare(scene, person, people))
     return iter(sorted(found, key=lambda pair: pair[0].name.first))
 
 
@@ -245,13 +247,13 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
         yield Bearer(Name(tokens[at].start, tokens[free - 1].end, at, free, person.vietnamese, True), at, free), person
 
 
-def _called_bare(scene: Scene, person: Person, everyone: list[Person]) -> Iterator[tuple[Bearer, Person]]:
+def _called_bare(scene: Scene, person: Person, people: list[Person]) -> Iterator[tuple[Bearer, Person]]:
     """Given names alone, as the accused are called in reports of trials: "Hòa khai ..."."""
     document, given = scene.document, person.keys[-1]
     if (
         given in bounds("ordinary_given")
         or document.keys.count(given) < 3
-        or sum(p.keys[-1] == given for p in everyone) > 1
+        or sum(p.keys[-1] == given for p in people) > 1
     ):
         return
     tokens = document.syllables

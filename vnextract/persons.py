@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vnextract.document import Document
 from vnextract.headframe import countries
+from vnextract.namewords import bare_letters
 from vnextract.scene import Bearer, Held
 
 _SURNAME_CALLED = frozenset("tập hồ kim moon park lý vương trương mao đặng".split())
@@ -60,7 +61,54 @@ def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...
             person.form = form
         note(person, bearer)
         person.abroad |= any(_is_abroad(document, held) for held in bearer.titles)
+    _join_misspelt(persons)
     return persons
+
+
+def everyone(persons: Mapping[tuple[str, ...], Person]) -> list[Person]:
+    """Each person once, though misspelt names lead to one too."""
+    return list({id(person): person for person in persons.values()}.values())
+
+
+_MOST_COMPARED = 200  # names of an article; a list of thousands is no article
+
+
+def _join_misspelt(persons: dict[tuple[str, ...], Person]) -> None:
+    """A name that is another but for one word misspelt leads to the person named more often."""
+    if len(persons) > _MOST_COMPARED:
+        return
+    for keys, person in list(persons.items()):
+        same = [p for p in persons.values() if p is not person and _is_slip(person, p)]
+        if same:
+            best = max(same, key=lambda p: (len(p.places), -p.places[0]))
+            _absorb(best, person)
+            persons[keys] = best
+
+
+def _is_slip(person: Person, other: Person) -> bool:
+    """Whether a person's name is a slip for another's: one word apart, as often named at most, in the same office."""
+    keys, whole = person.keys, other.keys
+    if len(keys) != len(whole) or len(keys) < 2 or len(person.places) > len(other.places) or person.keys == other.keys:
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(keys, whole, strict=True)) if a != b]
+    if len(apart) != 1 or (len(person.places) == len(other.places) and person.places[0] < other.places[0]):
+        return False
+    at = apart[0]
+    if person.vietnamese or other.vietnamese:
+        likely = bool(person.roles & other.roles) and at < len(keys) - 1 and len(keys) > 2
+        return likely and bare_letters(keys[at]) == bare_letters(whole[at])
+    return is_slip(keys[at], whole[at]) and (not person.roles or not other.roles or bool(person.roles & other.roles))
+
+
+def _absorb(person: Person, slip: Person) -> None:
+    person.places = sorted([*person.places, *slip.places])
+    person.genders |= slip.genders
+    person.roles |= slip.roles
+    person.plain |= slip.plain
+    person.public |= slip.public
+    person.weak |= slip.weak
+    person.private |= slip.private
+    person.abroad |= slip.abroad
 
 
 def _is_abroad(document: Document, held: Held) -> bool:
@@ -123,6 +171,23 @@ def resolve(document: Document, bearer: Bearer, index: Mapping[str, Sequence[Per
         return (0, at - person.places[i - 1]) if i else (1, person.places[0] - at)
 
     return min(candidates, key=nearness)
+
+
+def is_slip(key: str, other: str) -> bool:
+    """Whether two words of four letters at least differ by one letter, or by two changed for each other.
+
+    >>> is_slip("donal", "donald"), is_slip("doanld", "donald"), is_slip("mike", "mika"), is_slip("anna", "hans")
+    (True, True, True, False)
+    """
+    if min(len(key), len(other)) < 4 or abs(len(key) - len(other)) > 1:
+        return False
+    short, long = sorted((key, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    return short[at + 1 :] == long[at + 1 :] or (
+        short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    )
 
 
 def is_misspelt(key: str, other: str) -> bool:

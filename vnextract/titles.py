@@ -115,9 +115,18 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
             break
         if first > 1 and key in ("quyền", "cố", "đồng") and keys[first - 2] in _NOT_BEFORE:
             break
+        if key == "tân" and _ends_name(document, first - 1):
+            break
         first -= 1
         tenure = TENURE.get(key, tenure)
     return first, tenure
+
+
+def _ends_name(document: Document, at: int) -> bool:
+    """Whether a capital word is the last of a run of them, a name's: "Tổng giám đốc Nguyễn Thế Tân | Chủ tịch ..."."""
+    tokens = document.syllables
+    before = tokens[at - 1] if at else tokens[at]
+    return at > 0 and is_capitalized(tokens[at]) and is_capitalized(before) and adjacent(document, before, tokens[at])
 
 
 def _names_country(frame: Frame, scoped: Scoped) -> bool:

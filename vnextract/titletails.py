@@ -106,8 +106,10 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
         return None
     if standing == "private" or keys[at - 1] in bounds("company_end"):
         return None  # "Chủ tịch HĐQT Tổng công ty Hanoco"
+    if at in frame.abroad and capitals > 1 and not is_vietnamese(token.key) and token.text[1:].islower():
+        return at
     if is_vietnamese(token.key):
-        if at == last and at in frame.abroad and capitals in (2, 3):
+        if at in frame.abroad and capitals in (2, 3):
             return at  # "Phó Chủ tịch tỉnh Cam Túc Ngu Hải Yên"
         if at == last and capitals == 1 and standing in ("public", "mild") and _is_given(frame, at):
             return at

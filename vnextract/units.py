@@ -9,7 +9,7 @@ from vnextract.document import Document
 from vnextract.fields import field_at, free_end
 from vnextract.heads import Head, Name, skip_abbreviation
 from vnextract.offices import number_end, plain, titled
-from vnextract.places import Locality, is_capital, is_joined, locality_at
+from vnextract.places import Locality, capital_run, is_capital, is_joined, locality_at
 from vnextract.tails import Inner, Tail, make_name, tail_at
 
 
@@ -58,10 +58,24 @@ def team(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     after = number_end(document, end, bare_digits=True)
     tail = tail_at(document, after, head, inner)
     if after == end and not tail.found:
-        return None
+        return _named_team(document, first, at, end, head, inner, stem)
     if after > end:
         stem += " " + document.surface(document.syllables[end].start, document.syllables[after - 1].end)
     return make_name(document, first, head, tail, stem, inner, True, True)
+
+
+def _named_team(document: Document, first: int, at: int, end: int, head: Head, inner: Inner, stem: str) -> Name | None:
+    """A team of the police by its field alone, or a traffic police's by the name of its place: "Đội CSGT Rạch Chiếc"."""
+    if not is_capital(document, first):
+        return None
+    if end > at:
+        police = stem.lower().startswith(("đội cảnh sát", "đội cs"))
+        return make_name(document, first, head, Tail(end), stem, inner, True, True) if police else None
+    last = capital_run(document, at, 3)
+    if "giao thông" not in head.canonical or last - at < 2 or document.keys[at] in bounds("surname_after_place"):
+        return None
+    place = document.surface(document.syllables[at].start, document.syllables[last - 1].end)
+    return make_name(document, first, head, Tail(last), f"{stem} {place}", inner, True, True)
 
 
 def _host(document: Document, at: int, head: Head, inner: Inner) -> Locality | None:
@@ -109,7 +123,9 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
     if head.family == "board" and keys[past] in bounds("private_board"):
         return None
-    if keys[past] in ("trực", "các", "sẽ", "tiếp", "phiên", "giao", "trên", "tại", "cần", "luôn", "rằng"):
+    if keys[past] == "các" and keys[past + 1 : past + 2] != ("khu",):
+        return None
+    if keys[past] in ("trực", "sẽ", "tiếp", "phiên", "giao", "trên", "tại", "cần", "luôn", "rằng"):
         return None
     return make_name(document, first, head, Tail(end), f"{head.canonical} {stem}", inner, True, True)
 
