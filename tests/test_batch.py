@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -213,38 +208,6 @@ def test_parts_are_cut_by_number_and_size(articles: Path, monkeypatch: pytest.Mo
     chunks = list(chunks_of(sources))
     assert [source for chunk in chunks for source in chunk.sources] == list(sources)
     assert max(len(chunk.sources) for chunk in chunks) < 4 < len(chunks)
-
-
-def parts_done(out: Path) -> int:
-    return sum(1 for _ in (out / ".work").glob("part-*.arrow"))
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
-@pytest.mark.parametrize("workers", [1, 2])
-def test_killed_in_its_work_it_finishes_with_the_same_bytes(
-    articles: Path, tmp_path: Path, workers: int, small_parts: None
-) -> None:
-    for n in range(100, 130):
-        (articles / f"b{n}.txt").write_text(TEXT.format(n=n) * 5, encoding="utf-8")
-    extract_files([articles], tmp_path / "whole")
-    script = tmp_path / "run.py"
-    script.write_text("from vnextract import cli, parts\nparts.PART_FILES = 4\nif __name__ == '__main__': cli.main()")
-    out = tmp_path / "out"
-    command = [sys.executable, str(script), "extract", str(articles), "--workers", str(workers), "-o", str(out)]
-    command += ["--time-limit", "0"]
-    done = 0
-    for enough in (1, 6)[: 3 - workers]:  # each kill falls somewhere in the part after these
-        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
-        while process.poll() is None and (done := parts_done(out)) < enough:
-            time.sleep(0.002)
-        assert process.poll() is None, "it ended before it could be killed"
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    time.sleep(0.5)  # orphaned workers end by themselves and give up nothing: they hold no lock
-    assert done
-    extract_files([articles], out)
-    assert files_of(out) == files_of(tmp_path / "whole")
 
 
 def test_summary_is_a_value() -> None:
