@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from vnextract import cli
+from vnextract import batch
 from vnextract.cli import app, main
 from vnextract.schema import TABLES
 from vnextract.tables import read_tables
@@ -147,14 +147,15 @@ def test_the_same_command_again_and_another_one(
     assert [line.split()[-1] for line in out.splitlines()[1:-1]] == ["bodies", "directives", "provisions"]
 
 
-def test_stopping_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(prog_name: str) -> None:
+def test_stopping_says_how_to_go_on(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "app", stopped)
-    code, _, err = here(capsys, monkeypatch)
-    assert code == 130
-    assert "the same command again goes on" in err
+    monkeypatch.setattr(batch, "extract_files", stopped)
+    code, _, err = here(capsys, monkeypatch, "extract", folder, "-o", tmp_path / "out")
+    assert (code, err) == (130, "vnextract: stopped; the same command again goes on from here\n")
 
 
 def test_show_highlights_and_lists(

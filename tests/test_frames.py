@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -206,6 +207,19 @@ def test_awkward_texts_read_back_equal(format: str, tmp_path: Path) -> None:
     day = date(2023, 12, 6)
     tables = build_tables({"articles": [{"doc_id": repr(t[:9]), "text": t, "published": day} for t in AWKWARD]})
     tables.write(tmp_path, format)
+    assert_same(read_tables(tmp_path), tables)
+
+
+FORMULAS = ["=1+1", "+84 236", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "'", "'90s", "a=b", "x\n=1"]
+
+
+def test_no_csv_cell_begins_like_a_formula_and_all_read_back_equal(tmp_path: Path) -> None:
+    tables = build_tables({"articles": [{"doc_id": text, "title": text} for text in FORMULAS]})
+    tables.write(tmp_path, "csv")
+    with (tmp_path / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["title"] for row in csv.DictReader(file)]
+    assert [cell for cell in cells if cell[0] in "=+-@\t\r\n＝＋－＠"] == []
+    assert cells[-2:] == ["a=b", "x\n=1"]
     assert_same(read_tables(tmp_path), tables)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import multiprocessing
 import os
@@ -30,7 +29,7 @@ from vnextract.tables import read_tables
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the tests fork and kill")
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXT = "Chiều 6/12, ông Lò Văn {n}, Bí thư Thành ủy Đà Nẵng, làm việc với UBND huyện Mường Giả về Chỉ thị số {n}-CT/TU."
+TEXT = "Chiều 6/12, ông Lò Văn {who}, Bí thư Thành ủy Đà Nẵng, kiểm tra UBND huyện về Điều 3 Chỉ thị số {n}-CT/TU. "
 KILLS = 20
 FORK = multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context()
 
@@ -39,9 +38,12 @@ def fill(folder: Path, count: int) -> Path:
     """A folder of small articles, some equal to others, some unreadable."""
     folder.mkdir()
     for n in range(count):
-        text = TEXT.format(n=n % 47) if n % 9 == 4 else TEXT.format(n=n) * (1 + n % 4)
-        (folder / f"a{n:03}.txt").write_bytes(b"\0" if n % 31 == 7 else text.encode())
+        (folder / f"a{n:03}.txt").write_bytes(b"\0" if n % 31 == 7 else text_of(n).encode())
     return folder
+
+
+def text_of(n: int) -> str:
+    return TEXT.format(n=n - n % 9 % 4, who=("Tám", "Bảy", "Nam", "Lan")[n % 4]) * (1 + n % 3)
 
 
 def contents(out: Path) -> dict[str, Any]:
@@ -52,7 +54,8 @@ def contents(out: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small parts, and workers that are forks of this process: it has read the seeds."""
+    """Small parts, and workers that are forks of this process: it has read the seeds and loaded Arrow."""
+
     warm_up()
     monkeypatch.setattr(parts, "PART_FILES", 7)
     monkeypatch.setattr(runs, "GROUP", 40)
@@ -126,7 +129,7 @@ def test_any_number_of_workers_writes_the_same_bytes(tmp_path: Path, quick: None
         extract_files([articles], tmp_path / f"out{count}", format="csv", workers=count)
         outs.append(contents(tmp_path / f"out{count}"))
     assert outs[0] == outs[1] == outs[2]
-    assert b"duplicate_of" in outs[0]["articles.csv"]
+    assert all(content.count(b"\n") > 2 for content in outs[0].values())
 
 
 def doom(document: Document) -> Iterator[Mention]:
@@ -164,27 +167,30 @@ def test_workers_that_cannot_start_end_the_run(tmp_path: Path, quick: None, monk
 
 @pytest.mark.slow
 def test_a_full_disk_ends_the_run_with_a_reason_and_nothing_lost(tmp_path: Path, quick: None) -> None:
-    articles = fill(tmp_path / "articles", 90)
+    articles = fill(tmp_path / "articles", 60)
     extract_files([articles], tmp_path / "whole", format="jsonl")
 
-    def starve(limit: int, count: int) -> None:
+    def starve(out: Path, format: str, limit: int, count: int) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        try:
-            extract_files([articles], tmp_path / "out", format="jsonl", workers=count)
-        except OutputError as error:
-            assert os.strerror(errno.EFBIG) in str(error)
-            assert "goes on from there" in str(error)
-            return
-        raise AssertionError("the disk was not full")
+        with pytest.raises(OutputError, match=r"cannot write to .*; what was done stands, .* goes on from there"):
+            extract_files([articles], out, format=format, workers=count)
 
-    # Too small for a part; for the tables; each with and without workers.
-    for limit, count in ((2_000, 1), (2_000, 2), (30_000, 1), (30_000, 2)):
-        run = launch(starve, limit, count)
+    # Too small for a part, then for the tables; with and without workers.
+    for format, limit, count in (
+        ("jsonl", 2_000, 1),
+        ("jsonl", 2_000, 2),
+        ("jsonl", 40_000, 2),
+        ("sqlite", 40_000, 1),
+        ("parquet", 5_000, 1),
+        ("csv", 40_000, 1),
+    ):
+        run = launch(starve, tmp_path / format, format, limit, count)
         run.join()
-        assert run.exitcode == 0
-    assert not (tmp_path / "out" / "articles.jsonl").exists()
-    extract_files([articles], tmp_path / "out", format="jsonl")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+        assert run.exitcode == 0, (format, limit)
+        assert not [f for f in (tmp_path / format).iterdir() if f.name not in (".work", ".lock", "run.json")]
+    assert list((tmp_path / "jsonl" / ".work").glob("part-*.arrow"))
+    extract_files([articles], tmp_path / "jsonl", format="jsonl")
+    assert contents(tmp_path / "jsonl") == contents(tmp_path / "whole")
 
 
 def test_parts_that_stand_are_not_made_again_and_those_of_changed_inputs_are(
@@ -195,7 +201,7 @@ def test_parts_that_stand_are_not_made_again_and_those_of_changed_inputs_are(
         patch.setattr(runs.Run, "publish", lambda self, count: os.kill(os.getpid(), signal.SIGINT) or time.sleep(5))
         with pytest.raises(KeyboardInterrupt):
             extract_files([articles], tmp_path / "out")
-    (articles / "a016.txt").write_text(TEXT.format(n=99), encoding="utf-8")
+    (articles / "a016.txt").write_text(text_of(99), encoding="utf-8")
     read: list[str] = []
     rows = Pipeline.rows
     monkeypatch.setattr(Pipeline, "rows", lambda self, article: read.append(article.doc_id) or rows(self, article))

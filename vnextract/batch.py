@@ -7,6 +7,7 @@ are joined into tables (``runs``). Neither step holds more than a few parts in m
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -113,11 +114,11 @@ def extract_files(
         with locked(folder):
             before = run.begin(overwrite)
             return _run(run, inputs, before, PartMaker(run.work, run.tables, line, day), workers, progress)
-    except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}; {AGAIN}") from error
-
-
-AGAIN = "what was done stands, and the same command goes on from there"
+    except (OSError, sqlite3.OperationalError) as error:
+        told = getattr(error, "strerror", None) or error
+        raise OutputError(
+            f"cannot write to {folder}: {told}; what was done stands, and the same command goes on from there"
+        ) from error
 
 
 def _run(

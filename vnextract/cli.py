@@ -6,10 +6,11 @@ Exit codes: 0 all read; 1 nothing could be read; 2 the call was wrong; 3 finishe
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vnextract.progress import Progress
 
 OK, NOTHING_READ, WRONG_CALL, SOME_FAILED = 0, 1, 2, 3
+STOPPED = 130  # by Ctrl-C, as shells tell it
 SHOWN_FAILURES = 10
 TIME_LIMIT = 60.0  # seconds: ten thousand times what an article takes
 
@@ -114,7 +116,7 @@ def extract(
     from vnextract.batch import extract_files
     from vnextract.reading import Columns
 
-    with _progress(quiet) as progress:
+    with _stoppable(), _progress(quiet) as progress:
         summary = extract_files(
             paths,
             out,
@@ -138,6 +140,15 @@ def _pipeline(tokenizer: Tokenizer, model: str, seeds: Path | None, time_limit: 
 
     given = None if model == "none" else model
     return Pipeline(tokenizer=tokenizer.value, model=given, seeds=seeds, time_limit=time_limit)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C within it ends the command with a word on how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _fail("stopped; the same command again goes on from here", STOPPED)
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress]:
@@ -326,10 +337,8 @@ def main() -> None:
         _fail(error, WRONG_CALL)
     except (VnextractError, OSError) as error:
         _fail(error, WRONG_CALL)
-    except KeyboardInterrupt:
-        _fail("stopped; the same command again goes on from here", 130)
 
 
-def _fail(error: object, code: int) -> None:
+def _fail(error: object, code: int) -> NoReturn:
     print(f"vnextract: {error}", file=sys.stderr)
     raise SystemExit(code)

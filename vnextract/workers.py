@@ -15,14 +15,14 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from vnextract.errors import OptionError, OutputError, VnextractError, WorkerError, over_budget
+from vnextract.errors import OptionError, VnextractError, WorkerError, over_budget
 
 TICK = 0.2  # seconds between two looks at the workers, at most
 GRACE = 1.0  # seconds over its budget that an article has to stop by itself
@@ -96,7 +96,7 @@ class Crew(Generic[Task, Result]):
             worker.pipe.close()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """The results of all tasks. OutputError or another VnextractError where a worker met one it cannot go on after."""
+        """The results of all tasks. A VnextractError or OSError that a worker cannot go on after is raised here."""
         rest, again = iter(tasks), deque[_Job[Task]]()
         while True:
             for worker in self._workers:
@@ -115,7 +115,8 @@ class Crew(Generic[Task, Result]):
     def _hire(self) -> _Worker[Task]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        process.start()
+        with _deaf():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -138,7 +139,7 @@ class Crew(Generic[Task, Result]):
         if isinstance(message, Beat):
             worker.beat, worker.since = message, time.monotonic()
             self._watch(job.task, message)
-        elif isinstance(message, VnextractError):
+        elif isinstance(message, VnextractError | OSError):
             raise message
         else:
             worker.job = None
@@ -185,9 +186,22 @@ def _context() -> Any:
     return context
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started within it never hear of Ctrl-C: it reaches the parent, which ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection[Any, Any], work: Work[Any, Any]) -> None:
     """The life of a worker: tasks from the pipe, beats and results into it, until the pipe or the parent ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which stops the workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where ``_deaf`` cannot
     _end_with_parent()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -198,10 +212,8 @@ def _serve(pipe: Connection[Any, Any], work: Work[Any, Any]) -> None:
 def _outcome(work: Work[Any, Any], task: Any, blamed: Blamed, beat: Callable[[Beat], None]) -> Any:
     try:
         return work(task, blamed, beat)
-    except VnextractError as error:
+    except (VnextractError, OSError) as error:
         return error
-    except OSError as error:
-        return OutputError(f"cannot write: {error}")
     except MemoryError:
         os._exit(1)  # as if the system had killed it: the task is done again
 
