@@ -102,7 +102,6 @@ _PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:/
 # Marks that a PDF sets as pieces of their own, away from the letter before them.
 _LOOSE_MARK = re.compile("(?<=[^\\W\\d_]) (?=[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323])")
 _STARTS_ANEW = re.compile(r"\s*(?:[-–•*+]\s|\d{1,3}[.)]\s|[a-zđ]\)\s|(?:Điều|Chương|Mục)\s\d)")
-_ENDS = re.compile(r"[.!?:;…][\"”’)]*$")
 FULL_LINE = 0.8  # of the usual longest line: a shorter one ends its paragraph
 
 
@@ -139,19 +138,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     full = FULL_LINE * lengths[len(lengths) * 9 // 10] if lengths else 0
     paragraph, last = "", ""
     for line in lines:
-        goes_on = (
-            paragraph
-            and line
-            and not _STARTS_ANEW.match(line)
-            and (
-                line[:1].islower()
-                or last.endswith((",", "-"))
-                or (len(last) >= full and not _ENDS.search(last))
-                or (len(last) >= full and len(line) >= full / 2 and not line.isupper())
-            )
-            and not (last.isupper() != line.isupper() and last[:1].isupper())
-        )
-        if goes_on:
+        if _goes_on(last, line, full):
             paragraph += ("" if _hyphenated(paragraph) else " ") + line
         else:
             if paragraph:
@@ -160,6 +147,13 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
         last = line
     if paragraph:
         yield paragraph
+
+
+def _goes_on(last: str, line: str, full: float) -> bool:
+    """Whether a line belongs to the paragraph of the one before it."""
+    if not last or not line or _STARTS_ANEW.match(line) or last.isupper() != line.isupper():
+        return False
+    return line[0].islower() or last.endswith((",", "-")) or len(last) >= full
 
 
 def _hyphenated(paragraph: str) -> bool:

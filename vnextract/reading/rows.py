@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import chain
 from typing import IO, Any
 
 from vnextract.document import Article
@@ -73,14 +74,14 @@ def read_json(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
 def read_csv(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
     """CSV and TSV with a header; comma, semicolon or tab, whichever the header has most of."""
     csv.field_size_limit(max(csv.field_size_limit(), LINE_BYTES))
-    lines = _raising(_lines(stream))
+    lines = _Raising(_lines(stream))
     try:
         first = next(lines)
     except StopIteration:
         raise InputError("the file is empty") from None
     first = first.removeprefix("\ufeff")
     mark = "\t" if suffix_of(source.file.name)[0] == ".tsv" else max(",;\t", key=first.count)
-    reader = csv.reader(_chain(first, lines), delimiter=mark)
+    reader = csv.reader(chain([first], lines), delimiter=mark)
     header = [name.strip() for name in next(reader)]
     _check_columns(source.columns, dict.fromkeys(header))
     number = 0
@@ -99,11 +100,6 @@ def read_csv(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
             yield failed_row(source, number, f"{len(cells)} cells where the header has {len(header)}")
         else:
             yield read_row(source, number, dict(zip(header, cells, strict=False)))
-
-
-def _chain(first: str, lines: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from lines
 
 
 def read_parquet(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
@@ -161,10 +157,6 @@ def read_row(source: Input, number: int, row: Row) -> Article | Unread:
 def failed_row(source: Input, number: int | None, error: str) -> Unread:
     doc_id = source.doc_id if number is None else f"{source.doc_id}#{number}"
     return Unread(Article("", doc_id=doc_id, path=source.doc_id), error)
-
-
-def _raising(lines: Iterator[str | InputError]) -> Iterator[str]:
-    return _Raising(lines)
 
 
 class _Raising(Iterator[str]):
