@@ -83,7 +83,11 @@ def _read_stream(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]
     """What stands in one unpacked file."""
     suffix = suffix_of(source.file.name)[0]
     if suffix in TABLE_READERS:
-        yield from map(_bounded, TABLE_READERS[suffix](source, stream))
+        count = 0
+        for count, item in enumerate(TABLE_READERS[suffix](source, stream), 1):  # noqa: B007
+            yield _bounded(item)
+        if not count:
+            raise InputError("it holds no article")
         return
     if suffix not in TEXT_READERS:
         raise InputError(f"files of kind {suffix or 'unknown'!r} are not read; expected {', '.join(SUFFIXES)}")
