@@ -139,11 +139,11 @@ def _fits(short: Directive, whole: Directive) -> bool:
 
 
 def _name(d: Directive) -> str:
-    return _shared_name(d.text)
+    return shared_name(d.text)
 
 
 @lru_cache(maxsize=1024)
-def _shared_name(text: str) -> str:
+def shared_name(text: str) -> str:
     """A name without year, amendment and short name: what all citations of a law share."""
     name = match_key(text).replace("hòa xhcn", "hòa xã hội chủ nghĩa")
     name = _SHORT_NAME.sub("", _YEAR_TAIL.sub("", name)).strip()

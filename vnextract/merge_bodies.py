@@ -1,0 +1,99 @@
+"""The same body across articles: one full name is one body, if its locality leaves no choice.
+
+"Ủy ban nhân dân huyện Châu Thành" may be any of ten: it is joined only with those of the same province. A commune is
+told apart by its district, or failing that by its province. A local body whose locality the article does not tell is
+joined with nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from vnextract.lexicon import seed_rows
+from vnextract.registry import name_key
+from vnextract.surroundings import Surroundings, home_province, provinces_of
+
+LOCAL = frozenset({"provincial", "sub_provincial", "district", "commune"})
+
+
+@dataclass(frozen=True, slots=True)
+class BodySeen:
+    """A body of an article: its name there, and the province and district around it where the name leaves a choice."""
+
+    entity_id: str
+    canonical: str
+    level: str | None = None
+    locality: str | None = None
+    province: str | None = None
+    district: str | None = None
+    published: date | None = None
+
+
+def leaves_choice(level: str | None, locality: str | None) -> bool:
+    """Whether there may be several localities of the name, so that the surroundings are asked."""
+    if locality is None or level not in {"district", "commune"}:
+        return False
+    return level == "commune" or len(provinces_of().get(name_key(locality), ())) > 1
+
+
+def place(level: str | None, locality: str, end: int, around: Surroundings) -> tuple[str | None, str | None]:
+    """The province and the district around a body whose name leaves a choice; ``end`` is where the name ends."""
+    if level == "district":
+        return around.province(end, provinces_of().get(name_key(locality), frozenset())), None
+    district = around.district(end)
+    if district is None:
+        return around.province(end), None
+    homes = provinces_of().get(district, frozenset())
+    return home_province(district) or around.province(end, homes), district
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    """Names that central bodies have beside their full one, by key."""
+    return {name_key(row["form"]): name_key(row["canonical"]) for row in seed_rows("body_aliases")}
+
+
+@cache
+def _reused() -> Mapping[str, date]:
+    """Localities whose name passed on a day to a unit of another kind: the city of Huế was a district, is a province."""
+    return {name_key("thành phố Huế"): date(2025, 1, 1)}
+
+
+def body_key(body: BodySeen) -> str | None:
+    """What all mentions of one body share; None for a body that may be any of several.
+
+    >>> body_key(BodySeen("b1", "Bộ Tài nguyên - Môi trường", "central"))
+    'bộ tài nguyên môi trường'
+    >>> body_key(BodySeen("b1", "Sở Nội vụ", "provincial")) is None
+    True
+    >>> body_key(BodySeen("b1", "Ủy ban nhân dân huyện Châu Thành", "district", "huyện Châu Thành", "tiền giang"))
+    'ủy ban nhân dân huyện châu thành|tiền giang'
+    """
+    name = name_key(body.canonical)
+    name = _aliases().get(name, name)
+    if body.level not in LOCAL:
+        return name
+    if body.locality is None:
+        return name if name.endswith((" trung ương", " việt nam")) else None
+    if body.level == "commune":
+        where = body.district or body.province
+        return f"{name}|{where}" if where else None
+    if leaves_choice(body.level, body.locality):
+        return f"{name}|{body.province}" if body.province else None
+    passed = _reused().get(name_key(body.locality))
+    if passed is not None:
+        return f"{name}|{'?' if body.published is None else 'new' if body.published >= passed else 'old'}"
+    return name
+
+
+def same_bodies(bodies: Iterable[BodySeen]) -> dict[str, str]:
+    """The ``link_id`` of each body by its ``entity_id``: the smallest entity of those with the same key."""
+    keyed = {body.entity_id: body_key(body) for body in bodies}
+    first: dict[str, str] = {}
+    for entity, key in keyed.items():
+        if key is not None and (key not in first or entity < first[key]):
+            first[key] = entity
+    return {entity: entity if key is None else first[key] for entity, key in keyed.items()}
