@@ -29,6 +29,7 @@ _HEAD_UNIT = re.compile(r"(?:^|.* )(thành|tỉnh|huyện|quận|thị|xã|phư�
 _SAID_TWICE = re.compile(
     r"\b((?:Thành|Tỉnh|Huyện|Quận|Thị) (?:ủy|đoàn)) (?:thành phố|tỉnh|huyện|quận|thị xã) ", re.IGNORECASE
 )
+_CENTRAL = re.compile(r" Trung ương(?: Đảng)?$", re.IGNORECASE)
 _SHARE = 0.6  # a place is what the article is about if it makes up this much of the places of its level
 
 
@@ -121,6 +122,8 @@ def _stem(body: Body) -> str:
 
 
 def _resolve(body: Body, whole: list[tuple[Body, str]], homes: dict[str, str]) -> Body:
+    if body.locality is None and body.level == "provincial" and _CENTRAL.search(body.canonical or ""):
+        return replace(body, level="central")  # its head alone may be provincial: "Ban Tổ chức"
     if body.locality or not body.canonical or body.level not in {"provincial", "district", "commune", "sub_provincial"}:
         return body
     canonical, unit = body.canonical.lower(), implied_unit(body.canonical)

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.registry import name_key
 from vnextract.surroundings import Surroundings, home_province, provinces_of
 
@@ -50,13 +49,13 @@ def place(level: str | None, locality: str, end: int, around: Surroundings) -> t
     return home_province(district) or around.province(end, homes), district
 
 
-@cache
+@per_seeds
 def _aliases() -> Mapping[str, str]:
     """Names that central bodies have beside their full one, by key."""
     return {name_key(row["form"]): name_key(row["canonical"]) for row in seed_rows("body_aliases")}
 
 
-@cache
+@per_seeds
 def _reused() -> Mapping[str, date]:
     """Localities whose name passed on a day to a unit of another kind: the city of Huế was a district, is a province."""
     return {name_key("thành phố Huế"): date(2025, 1, 1)}
@@ -75,9 +74,9 @@ def body_key(body: BodySeen) -> str | None:
     name = name_key(body.canonical)
     name = _aliases().get(name, name)
     if body.level not in LOCAL:
-        return name
+        return name.removesuffix(" quốc hội") if name.startswith("ủy ban ") else name
     if body.locality is None:
-        return name if name.endswith((" trung ương", " việt nam")) else None
+        return name if name.endswith(" việt nam") else None
     if body.level == "commune":
         where = body.district or body.province
         return f"{name}|{where}" if where else None

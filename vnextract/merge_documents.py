@@ -8,7 +8,7 @@ name, its year open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from vnextract.clusters import Clusters
 from vnextract.directive_links import code_key, issuers, shared_name
@@ -32,6 +32,11 @@ class DocumentSeen:
     code: str | None = None
     date: str | None = None
     issuer: str | None = None  # its full name
+
+    def with_more(self, other: DocumentSeen) -> DocumentSeen:
+        """The fields of both citations; those of this one where both tell."""
+        mine, more = asdict(self), asdict(other)
+        return DocumentSeen(**{name: more[name] if value is None else value for name, value in mine.items()})
 
 
 def _is_central(issuer_code: str | None) -> bool:
@@ -95,7 +100,7 @@ def same_documents(documents: Iterable[DocumentSeen]) -> dict[str, str]:
             full.setdefault(key, []).append(seen.entity_id)
     for block in blocks.values():
         one_year = len(block) == 2 and None in block
-        for group in [[entity for group in block.values() for entity in group]] if one_year else block.values():
+        for group in [[entity for year in block.values() for entity in year]] if one_year else block.values():
             clusters.join_all(group)
     for group in full.values():
         clusters.join_all(group)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.text import match_key
 
 
-@cache
+@per_seeds
 def _types() -> dict[tuple[str, str], tuple[str | None, str | None]]:
     return {
         (row["event_type"], match_key(row["trigger"])): (row["plover"] or None, row["ace"] or None)

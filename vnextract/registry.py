@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnextract.body_links import unit_of
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.text import match_key
 
 DISTRICTS_END = date(2025, 6, 30)  # Resolution 203/2025/QH15: two levels of local government from 2025-07-01
@@ -56,7 +56,7 @@ class Lineage:
     valid_to: date | None = None
 
 
-@cache
+@per_seeds
 def changes() -> tuple[Change, ...]:
     return tuple(
         Change(row["kind"], row["form"], row["successor"], date.fromisoformat(row["valid_to"]), row["new"] == "yes")
@@ -87,7 +87,7 @@ class _Whole:
     valid_to: date | None
 
 
-@lru_cache(maxsize=65536)
+@per_seeds
 def _lineage(canonical: str, level: str | None, locality: str | None) -> _Whole:
     after = _renamed(canonical, level, locality, _by_old())
     before = _renamed(canonical, level, locality, _by_new())
@@ -107,12 +107,12 @@ def _lineage(canonical: str, level: str | None, locality: str | None) -> _Whole:
 _Index = dict[str, list[tuple[str, Change]]]  # what a name was or is called, by the key of the name
 
 
-@cache
+@per_seeds
 def _by_old() -> _Index:
     return _index((change.old, change.new, change) for change in changes())
 
 
-@cache
+@per_seeds
 def _by_new() -> _Index:
     return _index((change.new, change.old, change) for change in changes())
 

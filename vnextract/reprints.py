@@ -6,10 +6,9 @@ choose the same runs without knowing of each other. Only articles that share a r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 

@@ -54,6 +54,8 @@ DOC_ID = _text(
 )
 ENTITY_ID = _text("entity_id", "equal for mentions of the same official, body or document in the article")
 
+LINK_ID = _text("link_id", "equal for the same official, body or document in all articles (`link_articles`)")
+
 _MENTION = (
     DOC_ID,
     _text("mention_id", "first letter of the kind, start and end; unique in the article", (), True),
@@ -104,6 +106,18 @@ _EVENT = (
     _text("place", "where it takes place, as printed"),
     _text("status", "whether it happened, is planned, or is denied", STATUSES),
 )
+_SUCCESSION = (
+    _text("predecessor", "what the body took over from by the day of the article, joined by ' ; '"),
+    _text("successor", "what took over from the body, at whatever day"),
+    Column("valid_from", "date", "first day of the body under this name, where it is known"),
+    Column("valid_to", "date", "last day of the body under this name, if it has ended"),
+)
+_ACROSS = (
+    _text("agent_link_id", "link_id of the agent"),
+    _text("event_group", "equal for reports of one event in all articles: same type, day, agent, place"),
+    _text("plover", "the type in the PLOVER ontology, where it has one"),
+    _text("ace", "type and subtype in ACE 2005, where it has one"),
+)
 _DIRECTIVE_IDS = _text("directive_ids", "entities of the documents concerned, joined by ' ; '")
 
 # One row a mention, whatever its kind, in one flat frame.
@@ -135,14 +149,14 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("chars", "integer", "length of the text in code points"),
         _text("sha256", "digest of the file's bytes; of the UTF-8 text where there is no file of its own"),
         _text("text", "the text that all offsets count in"),
-        _text("duplicate_of", "doc_id of the first article with the very same text"),
+        _text("duplicate_of", "doc_id of the article that this one reprints, or has the very same text as"),
         _text("note", "what a reader of the rows should know: not Vietnamese, no diacritics ..."),
         _text("error", "why it could not be read or analyzed"),
     ),
-    "officials": (*_MENTION, *_OFFICIAL, *_PROOF),
-    "bodies": (*_MENTION, *_BODY, *_PROOF),
-    "directives": (*_MENTION, *_DIRECTIVE, *_PROOF),
-    "events": (*_MENTION, *_EVENT, *_PROOF),
+    "officials": (*_MENTION, *_OFFICIAL, *_PROOF, LINK_ID),
+    "bodies": (*_MENTION, *_BODY, *_PROOF, LINK_ID, *_SUCCESSION),
+    "directives": (*_MENTION, *_DIRECTIVE, *_PROOF, LINK_ID),
+    "events": (*_MENTION, *_EVENT, *_PROOF, *_ACROSS),
     "positions": (
         DOC_ID,
         _text("mention_id", "the official's mention that carries the title", (), True),
@@ -152,6 +166,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("body", "the body named in the title"),
         _text("body_id", "entity of that body"),
         _text("tenure", "whether the office is still held", TENURES),
+        LINK_ID,
+        _text("body_link_id", "link_id of that body"),
     ),
     "participants": (
         DOC_ID,
@@ -159,6 +175,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("role", "part played in the event", ROLES, True),
         _text("entity_id", "entity of the participant"),
         _text("text", "the participant as printed"),
+        LINK_ID,
     ),
     "provisions": (
         DOC_ID,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from vnextract.body_links import unit_of
-from vnextract.lexicon import seed_rows
+from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.registry import name_key
 
 NEAR = 60  # characters after a body in which the locality above it may stand
@@ -22,7 +22,7 @@ _DISTRICT = re.compile(
 )
 
 
-@cache
+@per_seeds
 def provinces_of() -> dict[str, frozenset[str]]:
     """The provinces that have a district of a name, by the key of its unit and name."""
     found: dict[str, set[str]] = {}
@@ -32,7 +32,7 @@ def provinces_of() -> dict[str, frozenset[str]]:
     return {key: frozenset(homes) for key, homes in found.items()}
 
 
-@cache
+@per_seeds
 def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of all names of provinces, and the key of each."""
     names = {row["form"]: name_key(row["canonical"]) for row in seed_rows("places") if row["level"] == "provincial"}
@@ -40,7 +40,7 @@ def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), names
 
 
-@cache
+@per_seeds
 def _districts() -> frozenset[str]:
     return frozenset(provinces_of())
 

@@ -1,0 +1,227 @@
+"""The same official, body, document and event across articles: ``link_articles``.
+
+Three steps, so that a batch larger than memory can be linked part by part: ``collect`` takes out of some tables what
+linking needs, ``resolve`` decides on all of it at once, ``fill`` writes the decisions into the columns of any part.
+What is decided hangs on the rows alone, neither on their order nor on an earlier linking: linking a folder at once or
+after each new article comes to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from vnextract.frames import LIST_JOINT, conform
+from vnextract.merge_bodies import BodySeen, leaves_choice, place, same_bodies
+from vnextract.merge_documents import DocumentSeen, same_documents
+from vnextract.merge_events import EventSeen, same_events
+from vnextract.merge_persons import PersonSeen, Post, same_persons
+from vnextract.ontologies import public_types
+from vnextract.registry import lineage
+from vnextract.reprints import Print, find_reprints, sketch
+from vnextract.schema import TABLES
+from vnextract.surroundings import Surroundings
+from vnextract.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Columns = dict[str, list[Any]]
+_GENDERS = {"ông": "male", "anh": "male", "bà": "female", "chị": "female", "cô": "female"}
+
+
+@dataclass(slots=True)
+class Seen:
+    """What linking needs to know of some articles; add part to part with ``update``."""
+
+    prints: list[Print] = field(default_factory=list)
+    bodies: dict[str, BodySeen] = field(default_factory=dict)
+    persons: dict[str, PersonSeen] = field(default_factory=dict)
+    documents: dict[str, DocumentSeen] = field(default_factory=dict)
+    events: list[EventSeen] = field(default_factory=list)  # their agents are entities still, not links
+
+    def update(self, other: Seen) -> None:
+        self.prints += other.prints
+        self.bodies |= other.bodies
+        self.persons |= other.persons
+        self.documents |= other.documents
+        self.events += other.events
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What linking decided: ``link_id`` by ``entity_id`` for all kinds, groups of events, reprints, posts."""
+
+    links: Mapping[str, str]
+    events: Mapping[str, str]
+    reprints: Mapping[str, str]
+
+
+def link_articles(tables: Tables) -> Tables:
+    """The same tables with officials, bodies, documents and events linked across articles.
+
+    Fills ``link_id`` (the smallest ``entity_id`` of those that are one), ``body_link_id``, ``agent_link_id``,
+    ``post_id``, ``event_group``, the bodies' ``predecessor``, ``successor``, ``valid_from``, ``valid_to``, the events'
+    ``plover`` and ``ace``, and ``articles.duplicate_of``. No row is added, dropped or moved; ``entity_id`` and
+    ``mention_id`` stay. The result does not depend on the order of the articles, and linking what is linked already,
+    together with new articles or not, gives the same as linking it all at once.
+
+    >>> from vnextract.pipeline import extract_frame
+    >>> import pandas as pd
+    >>> texts = ["Ông Lò Văn Tám, Bí thư Tỉnh ủy Hà Giang, phát biểu.", "Ông Lò Văn Tám, Bí thư Tỉnh ủy Hà Giang, cho biết."]
+    >>> linked = link_articles(extract_frame(pd.DataFrame({"text": texts})))
+    >>> linked.officials.link_id.nunique(), linked.bodies.link_id.nunique()
+    (1, 1)
+    """
+    return fill(tables, resolve(collect(tables)))
+
+
+def collect(tables: Tables) -> Seen:
+    """What linking needs to know of some articles: all rows of an article must be in the same part."""
+    published = dict(_rows(tables.articles, "doc_id", "published"))
+    texts = dict(_rows(tables.articles, "doc_id", "text"))
+    seen = Seen(prints=[_print(*row) for row in _rows(tables.articles, "doc_id", "published", "sha256", "text")])
+    around = _Around(texts)
+    for doc_id, entity, end, canonical, text, level, locality in _rows(
+        tables.bodies, "doc_id", "entity_id", "end", "canonical", "text", "level", "locality"
+    ):
+        known = seen.bodies.get(entity)
+        if entity is None or (known is not None and (known.province or not leaves_choice(level, locality))):
+            continue
+        where = place(level, locality, end, around(doc_id)) if leaves_choice(level, locality) else (None, None)
+        seen.bodies[entity] = BodySeen(entity, canonical or text, level, locality, *where, _day(published.get(doc_id)))
+    _collect_persons(tables, seen, published)
+    _collect_documents(tables, seen)
+    seen.events = [
+        EventSeen(f"{doc_id} {mention}", event_type, agent, time, where)
+        for doc_id, mention, event_type, agent, time, where in _rows(
+            tables.events, "doc_id", "mention_id", "event_type", "agent_id", "time", "place"
+        )
+    ]
+    return seen
+
+
+class _Around:
+    """The surroundings of one article after the other: rows of an article follow each other."""
+
+    def __init__(self, texts: Mapping[str, str | None]) -> None:
+        self._texts = texts
+        self._last: tuple[str, Surroundings] = ("", Surroundings(""))
+
+    def __call__(self, doc_id: str) -> Surroundings:
+        if self._last[0] != doc_id:
+            self._last = (doc_id, Surroundings(self._texts.get(doc_id) or ""))
+        return self._last[1]
+
+
+def _collect_persons(tables: Tables, seen: Seen, published: Mapping[str, Any]) -> None:
+    posts: dict[str, dict[Post, None]] = {}
+    for entity, *post in _rows(tables.positions, "entity_id", "role", "title", "tenure", "body_id"):
+        if entity is not None:
+            posts.setdefault(entity, {})[Post(*post)] = None
+    genders: dict[str, set[str]] = {}
+    rows = list(_rows(tables.officials, "doc_id", "entity_id", "full_name", "text", "honorific"))
+    for _, entity, _, _, honorific in rows:
+        if honorific is not None and (gender := _GENDERS.get(honorific.lower())):
+            genders.setdefault(entity, set()).add(gender)
+    for doc_id, entity, full_name, text, _ in rows:
+        if entity is not None and entity not in seen.persons:
+            gender = genders.get(entity, set())
+            seen.persons[entity] = PersonSeen(
+                entity,
+                full_name or text,
+                tuple(posts.get(entity, ())),
+                gender.pop() if len(gender) == 1 else None,
+                _day(published.get(doc_id)),
+            )
+
+
+def _collect_documents(tables: Tables, seen: Seen) -> None:
+    fields = ("entity_id", "form", "text", "doc_type", "number", "year", "issuer_code", "code", "date")
+    for row in _rows(tables.directives, *fields, "issuer_canonical"):
+        now = DocumentSeen(*row)
+        if now.entity_id is not None:
+            before = seen.documents.get(now.entity_id)
+            seen.documents[now.entity_id] = now if before is None else before.with_more(now)
+
+
+def _print(doc_id: str, published: Any, sha256: str | None, text: str | None) -> Print:
+    return Print(doc_id, _day(published), sha256 or doc_id, sketch(text or ""))
+
+
+def _day(stamp: Any) -> date | None:
+    return None if stamp is None else stamp.date() if hasattr(stamp, "date") else stamp
+
+
+def resolve(seen: Seen) -> Links:
+    """Who and what is one and the same."""
+    bodies = same_bodies(seen.bodies.values())
+    persons = same_persons(seen.persons.values(), seen.bodies, bodies)
+    links = bodies | persons | same_documents(seen.documents.values())
+    events = [replace(event, agent=links.get(event.agent)) if event.agent else event for event in seen.events]
+    return Links(links, same_events(events), find_reprints(seen.prints))
+
+
+def fill(tables: Tables, links: Links) -> Tables:
+    """The columns of linking in some tables, from what ``resolve`` decided on these and any others."""
+    published = {doc_id: _day(stamp) for doc_id, stamp in _rows(tables.articles, "doc_id", "published")}
+    one = links.links
+    frames = dict(tables.items())
+    for name, columns in {
+        "officials": {"link_id": _mapped(tables.officials, "entity_id", one.get)},
+        "bodies": _body_columns(tables, published, one),
+        "directives": {"link_id": _mapped(tables.directives, "entity_id", one.get)},
+        "events": _event_columns(tables, links),
+        "positions": _position_columns(tables, one),
+        "participants": {"link_id": _mapped(tables.participants, "entity_id", one.get)},
+        "articles": {"duplicate_of": _mapped(tables.articles, "doc_id", links.reprints.get)},
+    }.items():
+        frames[name] = conform(TABLES[name], frames[name].assign(**columns), name)
+    return Tables(**frames)
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns as tuples, a missing value as None."""
+    cells = [frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in columns]
+    return zip(*cells, strict=True)
+
+
+def _mapped(frame: pd.DataFrame, column: str, one: Callable[[Any], Any]) -> list[Any]:
+    return [one(value) for (value,) in _rows(frame, column)]
+
+
+def _body_columns(tables: Tables, published: Mapping[str, date | None], links: Mapping[str, str]) -> _Columns:
+    fields = ("doc_id", "entity_id", "canonical", "text", "level", "locality")
+    told = [
+        (links.get(entity), lineage(canonical or text, level, locality, published.get(doc_id)))
+        for doc_id, entity, canonical, text, level, locality in _rows(tables.bodies, *fields)
+    ]
+    return {
+        "link_id": [link for link, _ in told],
+        "predecessor": [LIST_JOINT.join(line.predecessors) or None for _, line in told],
+        "successor": [line.successor for _, line in told],
+        "valid_from": [line.valid_from for _, line in told],
+        "valid_to": [line.valid_to for _, line in told],
+    }
+
+
+def _event_columns(tables: Tables, links: Links) -> _Columns:
+    fields = ("doc_id", "mention_id", "event_type", "text", "agent_id")
+    rows = list(_rows(tables.events, *fields))
+    types = [public_types(event_type, trigger) for _, _, event_type, trigger, _ in rows]
+    return {
+        "agent_link_id": [links.links.get(agent) for *_, agent in rows],
+        "event_group": [links.events.get(f"{doc_id} {mention}") for doc_id, mention, *_ in rows],
+        "plover": [plover for plover, _ in types],
+        "ace": [ace for _, ace in types],
+    }
+
+
+def _position_columns(tables: Tables, links: Mapping[str, str]) -> _Columns:
+    rows = list(_rows(tables.positions, "entity_id", "body_id"))
+    return {
+        "link_id": [links.get(entity) for entity, _ in rows],
+        "body_link_id": [links.get(body) for _, body in rows],
+    }
