@@ -81,23 +81,29 @@ def test_columns_are_the_contract() -> None:
     assert names["articles"] == (
         "doc_id path title published source author encoding chars sha256 text duplicate_of note error".split()
     )
-    assert names["positions"] == "doc_id mention_id entity_id title role body body_id tenure".split()
-    assert names["participants"] == "doc_id event_id role entity_id text".split()
+    assert names["positions"] == (
+        "doc_id mention_id entity_id title role body body_id tenure link_id body_link_id".split()
+    )
+    assert names["participants"] == "doc_id event_id role entity_id text link_id".split()
     assert names["provisions"] == "doc_id mention_id entity_id provision".split()
+    linked = {
+        "bodies": "link_id predecessor successor valid_from valid_to",
+        "events": "agent_link_id event_group plover ace",
+    }
     for table, own in {
         "officials": "full_name honorific rank",
         "bodies": "canonical level branch locality",
         "directives": "doc_type number year type_code issuer_code code form date issuer issuer_canonical resolved_by",
         "events": "event_type agent agent_id time_text time place status",
     }.items():
-        assert names[table] == [*common, *own.split(), *proof]
+        assert names[table] == [*common, *own.split(), *proof, *linked.get(table, "link_id").split()]
 
 
 def test_a_full_article_fills_every_table() -> None:
     tables = sample().tables()
     assert {name: len(frame) for name, frame in tables.items()} == dict.fromkeys(TABLES, 1) | {"provisions": 2}
     assert tables.provisions.provision.tolist() == ["Điều 3", "khoản 2 Điều 5"]
-    assert tables.positions.loc[0].to_dict() == {
+    assert tables.positions.loc[0].dropna().to_dict() == {
         "doc_id": "a1",
         "mention_id": "o16-26",
         "entity_id": "o1",

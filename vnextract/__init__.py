@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vnextract.document import Article
     from vnextract.errors import VnextractError
     from vnextract.extraction import Explanation, Extraction, explain
+    from vnextract.merge import link_articles
     from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
     from vnextract.rules import Rule
     from vnextract.tables import Tables, read_tables
@@ -40,6 +41,7 @@ _HOME = {
     "extract_folder": "batch",
     "extract_frame": "pipeline",
     "extract_many": "pipeline",
+    "link_articles": "merge",
     "parse_directive": "directives",
     "parse_time": "dates",
     "read_tables": "tables",
@@ -59,6 +61,7 @@ __all__ = [
     "extract_folder",
     "extract_frame",
     "extract_many",
+    "link_articles",
     "parse_directive",
     "parse_time",
     "read_tables",

@@ -39,7 +39,7 @@ def build_frame(columns: Iterable[Column], rows: Iterable[Row], where: str = "fr
 
     >>> from vnextract.schema import TABLES
     >>> build_frame(TABLES["participants"], []).columns.tolist()
-    ['doc_id', 'event_id', 'role', 'entity_id', 'text']
+    ['doc_id', 'event_id', 'role', 'entity_id', 'text', 'link_id']
     """
     import pandas as pd
 

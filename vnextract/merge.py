@@ -8,10 +8,10 @@ after each new article comes to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vnextract.frames import LIST_JOINT, conform
 from vnextract.merge_bodies import BodySeen, leaves_choice, place, same_bodies
@@ -24,9 +24,6 @@ from vnextract.reprints import Print, find_reprints, sketch
 from vnextract.schema import TABLES
 from vnextract.surroundings import Surroundings
 from vnextract.tables import Tables
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _Columns = dict[str, list[Any]]
 _GENDERS = {"ông": "male", "anh": "male", "bà": "female", "chị": "female", "cô": "female"}
@@ -75,17 +72,17 @@ def link_articles(tables: Tables) -> Tables:
     >>> linked.officials.link_id.nunique(), linked.bodies.link_id.nunique()
     (1, 1)
     """
-    return fill(tables, resolve(collect(tables)))
+    return fill(tables, resolve(collect(dict(tables.items()))))
 
 
-def collect(tables: Tables) -> Seen:
+def collect(tables: Mapping[str, Any]) -> Seen:
     """What linking needs to know of some articles: all rows of an article must be in the same part."""
-    published = dict(_rows(tables.articles, "doc_id", "published"))
-    texts = dict(_rows(tables.articles, "doc_id", "text"))
-    seen = Seen(prints=[_print(*row) for row in _rows(tables.articles, "doc_id", "published", "sha256", "text")])
+    published = dict(_rows(tables, "articles", "doc_id", "published"))
+    texts = dict(_rows(tables, "articles", "doc_id", "text"))
+    seen = Seen(prints=[_print(*row) for row in _rows(tables, "articles", "doc_id", "published", "sha256", "text")])
     around = _Around(texts)
     for doc_id, entity, end, canonical, text, level, locality in _rows(
-        tables.bodies, "doc_id", "entity_id", "end", "canonical", "text", "level", "locality"
+        tables, "bodies", "doc_id", "entity_id", "end", "canonical", "text", "level", "locality"
     ):
         known = seen.bodies.get(entity)
         if entity is None or (known is not None and (known.province or not leaves_choice(level, locality))):
@@ -97,7 +94,7 @@ def collect(tables: Tables) -> Seen:
     seen.events = [
         EventSeen(f"{doc_id} {mention}", event_type, agent, time, where)
         for doc_id, mention, event_type, agent, time, where in _rows(
-            tables.events, "doc_id", "mention_id", "event_type", "agent_id", "time", "place"
+            tables, "events", "doc_id", "mention_id", "event_type", "agent_id", "time", "place"
         )
     ]
     return seen
@@ -116,31 +113,31 @@ class _Around:
         return self._last[1]
 
 
-def _collect_persons(tables: Tables, seen: Seen, published: Mapping[str, Any]) -> None:
+def _collect_persons(tables: Mapping[str, Any], seen: Seen, published: Mapping[str, Any]) -> None:
     posts: dict[str, dict[Post, None]] = {}
-    for entity, *post in _rows(tables.positions, "entity_id", "role", "title", "tenure", "body_id"):
+    for entity, *post in _rows(tables, "positions", "entity_id", "role", "title", "tenure", "body_id"):
         if entity is not None:
             posts.setdefault(entity, {})[Post(*post)] = None
     genders: dict[str, set[str]] = {}
-    rows = list(_rows(tables.officials, "doc_id", "entity_id", "full_name", "text", "honorific"))
+    rows = list(_rows(tables, "officials", "doc_id", "entity_id", "full_name", "text", "honorific"))
     for _, entity, _, _, honorific in rows:
         if honorific is not None and (gender := _GENDERS.get(honorific.lower())):
             genders.setdefault(entity, set()).add(gender)
     for doc_id, entity, full_name, text, _ in rows:
         if entity is not None and entity not in seen.persons:
-            gender = genders.get(entity, set())
+            known = genders.get(entity, set())
             seen.persons[entity] = PersonSeen(
                 entity,
                 full_name or text,
                 tuple(posts.get(entity, ())),
-                gender.pop() if len(gender) == 1 else None,
+                min(known) if len(known) == 1 else None,
                 _day(published.get(doc_id)),
             )
 
 
-def _collect_documents(tables: Tables, seen: Seen) -> None:
+def _collect_documents(tables: Mapping[str, Any], seen: Seen) -> None:
     fields = ("entity_id", "form", "text", "doc_type", "number", "year", "issuer_code", "code", "date")
-    for row in _rows(tables.directives, *fields, "issuer_canonical"):
+    for row in _rows(tables, "directives", *fields, "issuer_canonical"):
         now = DocumentSeen(*row)
         if now.entity_id is not None:
             before = seen.documents.get(now.entity_id)
@@ -166,37 +163,48 @@ def resolve(seen: Seen) -> Links:
 
 def fill(tables: Tables, links: Links) -> Tables:
     """The columns of linking in some tables, from what ``resolve`` decided on these and any others."""
-    published = {doc_id: _day(stamp) for doc_id, stamp in _rows(tables.articles, "doc_id", "published")}
-    one = links.links
     frames = dict(tables.items())
-    for name, columns in {
-        "officials": {"link_id": _mapped(tables.officials, "entity_id", one.get)},
-        "bodies": _body_columns(tables, published, one),
-        "directives": {"link_id": _mapped(tables.directives, "entity_id", one.get)},
-        "events": _event_columns(tables, links),
-        "positions": _position_columns(tables, one),
-        "participants": {"link_id": _mapped(tables.participants, "entity_id", one.get)},
-        "articles": {"duplicate_of": _mapped(tables.articles, "doc_id", links.reprints.get)},
-    }.items():
+    for name, columns in linked_columns(frames, links).items():
         frames[name] = conform(TABLES[name], frames[name].assign(**columns), name)
     return Tables(**frames)
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of some columns as tuples, a missing value as None."""
-    cells = [frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in columns]
-    return zip(*cells, strict=True)
+def linked_columns(tables: Mapping[str, Any], links: Links) -> dict[str, _Columns]:
+    """The columns of linking by table, as lists; frames or Arrow tables, those not there left out."""
+    published = {doc_id: _day(stamp) for doc_id, stamp in _rows(tables, "articles", "doc_id", "published")}
+    one = links.links.get
+    made: dict[str, _Columns] = {
+        "articles": {"duplicate_of": [links.reprints.get(doc_id) for (doc_id,) in _rows(tables, "articles", "doc_id")]},
+        "bodies": _body_columns(tables, published, links.links),
+        "events": _event_columns(tables, links),
+        "positions": _position_columns(tables, links.links),
+    }
+    for name in ("officials", "directives", "participants"):
+        made[name] = {"link_id": [one(entity) for (entity,) in _rows(tables, name, "entity_id")]}
+    return {name: columns for name, columns in made.items() if name in tables}
 
 
-def _mapped(frame: pd.DataFrame, column: str, one: Callable[[Any], Any]) -> list[Any]:
-    return [one(value) for (value,) in _rows(frame, column)]
+def _rows(tables: Mapping[str, Any], name: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a frame or an Arrow table as tuples, a missing value as None; none without it."""
+    table = tables.get(name)
+    return zip(*(_cells(table[column]) for column in columns), strict=True) if table is not None else iter(())
 
 
-def _body_columns(tables: Tables, published: Mapping[str, date | None], links: Mapping[str, str]) -> _Columns:
+def _cells(column: Any) -> list[Any]:
+    if hasattr(column, "to_pylist"):
+        cells: list[Any] = column.to_pylist()
+    else:
+        cells = column.astype(object).where(column.notna(), None).tolist()
+    return cells
+
+
+def _body_columns(
+    tables: Mapping[str, Any], published: Mapping[str, date | None], links: Mapping[str, str]
+) -> _Columns:
     fields = ("doc_id", "entity_id", "canonical", "text", "level", "locality")
     told = [
         (links.get(entity), lineage(canonical or text, level, locality, published.get(doc_id)))
-        for doc_id, entity, canonical, text, level, locality in _rows(tables.bodies, *fields)
+        for doc_id, entity, canonical, text, level, locality in _rows(tables, "bodies", *fields)
     ]
     return {
         "link_id": [link for link, _ in told],
@@ -207,9 +215,9 @@ def _body_columns(tables: Tables, published: Mapping[str, date | None], links: M
     }
 
 
-def _event_columns(tables: Tables, links: Links) -> _Columns:
+def _event_columns(tables: Mapping[str, Any], links: Links) -> _Columns:
     fields = ("doc_id", "mention_id", "event_type", "text", "agent_id")
-    rows = list(_rows(tables.events, *fields))
+    rows = list(_rows(tables, "events", *fields))
     types = [public_types(event_type, trigger) for _, _, event_type, trigger, _ in rows]
     return {
         "agent_link_id": [links.links.get(agent) for *_, agent in rows],
@@ -219,8 +227,8 @@ def _event_columns(tables: Tables, links: Links) -> _Columns:
     }
 
 
-def _position_columns(tables: Tables, links: Mapping[str, str]) -> _Columns:
-    rows = list(_rows(tables.positions, "entity_id", "body_id"))
+def _position_columns(tables: Mapping[str, Any], links: Mapping[str, str]) -> _Columns:
+    rows = list(_rows(tables, "positions", "entity_id", "body_id"))
     return {
         "link_id": [links.get(entity) for entity, _ in rows],
         "body_link_id": [links.get(body) for _, body in rows],

@@ -132,13 +132,15 @@ def _sort_out(bearers: Sequence[_Bearer], odds: float, clusters: Clusters) -> No
 
 def _without_gaps(bearers: Sequence[_Bearer]) -> Iterator[list[_Bearer]]:
     """Those of one post cut where nobody of the name is told of for two terms of office: sons bear fathers' names."""
-    dated = sorted((b for b in bearers if b.published), key=lambda b: (b.published, b.entity))
+    dated = sorted(((b.published, b.entity, b) for b in bearers if b.published), key=lambda item: item[:2])
     runs: list[list[_Bearer]] = []
-    for bearer in dated:
-        if runs and runs[-1][-1].published and bearer.published - runs[-1][-1].published <= TERMS:
+    last = date.max
+    for published, _, bearer in dated:
+        if published - last <= TERMS and runs:
             runs[-1].append(bearer)
         else:
             runs.append([bearer])
+        last = published
     undated = [b for b in bearers if not b.published]
     if len(runs) < 2:
         return iter([[*undated, *(bearer for run in runs for bearer in run)]])

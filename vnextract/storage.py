@@ -263,9 +263,11 @@ def read_arrow(name: str, path: Path, format: str) -> pa.Table:
         if format == "csv":
             return _read_csv(path, schema)
         rows = _read_jsonl(path) if format == "jsonl" else _read_sqlite(name, path)
+        days = [column.name for column in TABLES[name] if column.dtype == "date"]
         for row in rows:
-            if "published" in row and isinstance(row["published"], str):
-                row["published"] = pa.scalar(row["published"]).cast(pa.date32()).as_py()
+            for day in days:
+                if isinstance(row.get(day), str):
+                    row[day] = pa.scalar(row[day]).cast(pa.date32()).as_py()
         return pa.Table.from_pylist(rows, schema=schema)
     except (pa.ArrowException, ValueError, sqlite3.Error) as error:
         raise FrameError(f"{path}: no {name} table in {format}: {error}") from error
