@@ -23,7 +23,11 @@ from vnextract.tables import Tables
 ARTICLES = [
     ("a1", "2018-06-19", "Ngày 18/6, ông Lò Văn Tám, Chủ tịch UBND tỉnh Hà Giang, thăm bà con huyện Yên Minh."),
     ("a2", "2018-06-20", "Chủ tịch UBND tỉnh Hà Giang Lò Văn Tám hôm 18/6 thăm huyện Yên Minh."),
-    ("a3", "2018-06-20", "Bộ TN&MT và Bộ Tài nguyên - Môi trường đề nghị thực hiện Nghị định 46/2016/NĐ-CP của Chính phủ."),
+    (
+        "a3",
+        "2018-06-20",
+        "Bộ TN&MT và Bộ Tài nguyên - Môi trường đề nghị thực hiện Nghị định 46/2016/NĐ-CP của Chính phủ.",
+    ),
     ("a4", "2018-07-01", "Bộ Tài nguyên và Môi trường nhắc lại Nghị định số 46/2016/NĐ-CP."),
     ("a5", "2018-07-02", "Ông Nguyễn Văn Hùng, Chủ tịch UBND huyện Yên Minh, cho biết đã họp dân."),
     ("a6", "2018-07-02", "Ông Nguyễn Văn Hùng, Giám đốc Sở Y tế tỉnh Cà Mau, cho biết dịch đã giảm."),
@@ -160,7 +164,8 @@ PUTIN = Post("Tổng thống", "Tổng thống Nga")
 )
 def test_who_is_the_same(one: tuple[str, Post | None], other: tuple[str, Post | None], same: bool) -> None:
     persons = [
-        PersonSeen(f"o{number}", name, () if post is None else (post,)) for number, (name, post) in enumerate([one, other])
+        PersonSeen(f"o{number}", name, () if post is None else (post,))
+        for number, (name, post) in enumerate([one, other])
     ]
     found = same_persons(persons, BODIES, {body: body for body in BODIES})
     assert (found["o0"] == found["o1"]) is same
@@ -297,7 +302,11 @@ def test_districts_end_and_new_ministries_begin() -> None:
             {"form": "number", "doc_type": "Nghị định", "number": "46"},
             False,
         ),
-        ({"form": "named", "text": "Luật Đất đai"}, {"form": "named", "text": "Luật đất đai năm 2013", "year": 2013}, True),
+        (
+            {"form": "named", "text": "Luật Đất đai"},
+            {"form": "named", "text": "Luật đất đai năm 2013", "year": 2013},
+            True,
+        ),
     ],
 )
 def test_which_documents_are_one(one: dict[str, Any], other: dict[str, Any], same: bool) -> None:
