@@ -43,7 +43,9 @@ def find_times(document: Document) -> Iterator[Time]:
     if not phrases:
         return
     today = of_date(document.published) if document.published else _today(document, phrases)
-    full = tuple((s.year, s.month, s.day) for s in map(_stamp, phrases) if s and s.year and s.month and s.day)
+    full = tuple(
+        (s.year, s.month, s.day or _MIDDLE) for p in phrases for s in _stamps(p.reading) if s.year and s.month
+    )
     context = Context(today, years=full)
     last_day: Stamp | None = None
     for phrase in phrases:
@@ -262,6 +264,18 @@ def _tense(document: Document, phrase: Phrase) -> str | None:
         if first := words.search(right):
             best = min(best or (999, ""), (first.start(), tense))
     return best[1] if best else None
+
+
+_MIDDLE = 15  # stands for the day of a month told without one
+
+
+def _stamps(reading: Reading) -> tuple[Stamp, ...]:
+    """The calendar values in a reading, its ends included."""
+    if isinstance(reading, Bound):
+        return _stamps(reading.reading)
+    if isinstance(reading, Fixed):
+        return (reading.first,) if reading.last is None else (reading.first, reading.last)
+    return ()
 
 
 def _stamp(phrase: Phrase) -> Stamp | None:

@@ -20,7 +20,9 @@ _BESIDE = re.compile(
     rf"[\s,]*\(?\s*(?:được\s+)?(?:ban\s+hành|ký|đề|ra|thông\s+qua)?\s*(?:vào\s+)?{_DAY}\s*\)?", re.IGNORECASE
 )
 _GIVEN_DAY = re.compile(rf"\s*\(?(?:ban\s+hành\s+|ký\s+)?{_DAY}", re.IGNORECASE)
-_OF = re.compile(r"[\s,]*(?:\(\s*)?của\s+", re.IGNORECASE)
+_OF = re.compile(r"[\s,]*(?:ngày\s+[\d/.-]{4,10}[\s,]+)?(?:\(\s*)?của\s+", re.IGNORECASE)  # a misprinted day is passed over
+_WHEN = re.compile(r"[\s,]*vào\s", re.IGNORECASE)  # "thảo luận Nghị định 67 vào ngày 9/6" dates the act
+_NEXT_CLAUSE = re.compile(r",\s+(?!của|Của)[A-ZĐ]")
 _YEAR_BESIDE = re.compile(r"\s+năm\s+\d{4}", re.IGNORECASE)
 _PROVISION = re.compile(
     r"(?:(?:điểm\s+[a-zđ](?:\s*,\s*[a-zđ])*(?:\s+và\s+[a-zđ])?[\s,]+)?"
@@ -30,6 +32,7 @@ _PROVISION = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LEVELS = frozenset("tỉnh thành tp tp. quận huyện thị phường xã đặc".split(" "))
+_BARE = re.compile(r"(?:Bộ|Sở)(?=\s+(?:đã|về|quy định|ban hành|nêu|yêu cầu|có hiệu lực)(?![^\W_])|\s*[.,;:)]|\s*$)")
 _TERM = re.compile(r"\s+khóa\s+[IVX\d]{1,5}(?![^\W_])")
 
 
@@ -74,6 +77,10 @@ def date_beside(document: Document, at: int) -> tuple[str | None, int]:
     match = _BESIDE.match(document.folded, at)
     if match is None:
         return None, at
+    if match.group().startswith(",") and _NEXT_CLAUSE.match(document.folded, match.end()):
+        return None, at  # "theo Nghị định 67, ngày 25/8/2014, Bộ X có ..." dates what follows
+    if _WHEN.match(match.group()):
+        return None, at
     value = day_value(document, match)
     return value, match.end() if value else at
 
@@ -96,7 +103,8 @@ def issuer_end(document: Document, start: int) -> int | None:
     first = document.syllable_index(start)
     hit = issuer_names().longest(document.keys, first)
     if hit is None:
-        return None
+        bare = _BARE.match(document.folded, start)
+        return bare.end() if bare else None
     last = hit.last
     while (inner := issuer_names().longest(document.keys, last)) is not None:  # "Ban Thường vụ Đảng ủy UBND tỉnh"
         last = inner.last
@@ -125,7 +133,14 @@ def _locality_end(document: Document, at: int) -> int:
         if last < len(keys) and keys[last].isdigit() and keys[last - 1] in {"quận", "phường"}:
             return last + 1
     names = last
-    while names < len(keys) and names - last < 4 and syllables[names].text[0].isupper() and keys[names][0].isalpha():
+    while (
+        names < len(keys)
+        and names - last < 4
+        and syllables[names].text[0].isupper()
+        and keys[names][0].isalpha()
+        and keys[names] not in {"ông", "bà"}
+        and "\n" not in document.text[document.ends[names - 1] : document.starts[names]]
+    ):
         names += 1
     return names if names > last or last > at + 1 or keys[at : at + 1] == ("tỉnh",) else (last if last > at else at)
 

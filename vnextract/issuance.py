@@ -20,8 +20,8 @@ Span = tuple[int, int]
 _ADVERB = r"(?:đã|vừa|vừa qua|mới|cũng|tiếp tục|lại|chính thức|trực tiếp|có|vừa mới|thống nhất|sẽ|lần lượt|liên tiếp|đồng thời|tiếp đó|sau đó)\s+"
 _COUNT = r"(?:\s+(?:các|một|những|hai|ba|02|03|số))?"
 _ACTS = re.compile(
-    rf"\s*(?:\([^()]{{1,30}}\)\s*)?,?\s*(?:{_ADVERB}){{0,4}}(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|công bố|thông qua)"
-    rf"(?:\s+ban hành)?{_COUNT}\s*"
+    rf"\s*(?:\([^()]{{1,30}}\)\s*)?,?\s*(?:{_ADVERB}){{0,4}}(?:(?:thụ lý|xem xét|thẩm định|họp|thống nhất|ký) và )?"
+    rf"(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|công bố|thông qua)(?:\s+(?:quyết định )?ban hành)?{_COUNT}\s*"
 )
 _LAYS_DOWN = re.compile(
     r"\s*(?:(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
@@ -44,6 +44,7 @@ def with_issuance(document: Document, mentions: Sequence[Mention]) -> list[Direc
     directives = sorted((m for m in mentions if isinstance(m, Directive)), key=lambda m: m.start)
     if not directives:
         return []
+    document = document.with_mentions(mentions)
     titles = sorted((m.start, m.end) for m in mentions if isinstance(m, Title))
     spans = sorted({*titles, *((m.start, m.end) for m in mentions if isinstance(m, Body) and not _within(m, titles))})
     names = sorted((m for m in mentions if isinstance(m, Official)), key=lambda m: m.start)
@@ -94,16 +95,29 @@ def _all_of_them(document: Document, end: int, spans: list[Span]) -> int:
 
 def _told(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Directive:
     directive = _beside(document, directive, spans)
+    if directive.issuer is None and (own := _within_citation(document, directive, spans)) is not None:
+        directive = replace(directive, issuer=document.surface(*own))
     if directive.issuer is not None and directive.date is not None:
         return directive
     subject = _subject(document, directive, spans, names)
     if subject is not None:
-        day = _day_before(document, subject[0])
+        day = _day_before(document, subject[0], _HAS.match(document.lowered, subject[1]) is not None)
         issuer = directive.issuer or document.surface(*subject)
         return replace(directive, issuer=issuer, date=directive.date or day)
     if directive.issuer is None and (agent := _agent(document, directive, spans, names)) is not None:
         return replace(directive, issuer=document.surface(*agent))
     return directive
+
+
+def _within_citation(document: Document, directive: Directive, spans: list[Span]) -> Span | None:
+    """The issuer between type word and number ("Quyết định của UBND tỉnh số 12"), or right behind it ("Nghị quyết 58 Chính phủ")."""
+    first = bisect_left(spans, (directive.start + 1, 0))
+    inside = [span for span in spans[first : first + 3] if span[1] <= directive.end]
+    if inside:
+        return max(inside, key=lambda span: span[1] - span[0])
+    behind = [span for span in spans[first : first + 3] if span[0] == directive.end + 1]
+    end = imprint.issuer_end(document, directive.end + 1) if behind and document.text[directive.end] == " " else None
+    return (directive.end + 1, max(end, behind[-1][1])) if end is not None else None
 
 
 def _window(document: Document, directive: Directive) -> int:
@@ -156,18 +170,27 @@ def _subject(document: Document, directive: Directive, spans: list[Span], names:
         between = document.lowered[_after_name(end, names, document) : directive.start]
         if len(between) > 70:
             break
-        if (_ACTS.fullmatch(between) or _LAYS_DOWN.fullmatch(between)) and not _is_apposition(document, start, names):
+        issues = _ACTS.fullmatch(between) or (
+            _LAYS_DOWN.fullmatch(between) and not _passes_on(document, directive, start)
+        )
+        if issues and not _is_apposition(document, start, names):
             return _unit_before(document, (start, end), candidates) or (start, end)
     return None
 
 
+def _passes_on(document: Document, directive: Directive, start: int) -> bool:
+    """Whether an office's document only passes on what others decided: "theo ý kiến của Thủ tướng tại Công văn 357/VPCP"."""
+    office = (directive.issuer_code or "").startswith("VP")
+    return office and not document.lowered.startswith("văn phòng", start)
+
+
 def _unit_before(document: Document, parent: Span, candidates: list[Span]) -> Span | None:
-    """The unit that acts, where the ministry it belongs to follows it: "Cục Thuế, Bộ Tài chính ban hành"."""
+    """The unit that acts with the ministry it belongs to, as the text says it: "Cục Thuế, Bộ Tài chính ban hành"."""
     if not document.text.startswith("Bộ ", parent[0]):
         return None
     for start, end in candidates:
         if document.folded[end : parent[0]] == ", " and not document.text.startswith("Bộ", start):
-            return start, end
+            return start, parent[1]
     return None
 
 
@@ -194,10 +217,18 @@ def _agent(document: Document, directive: Directive, spans: list[Span], names: l
     return None
 
 
-def _day_before(document: Document, start: int) -> str | None:
-    """The day told right before the subject: "Ngày 9/6, Thanh tra tỉnh"."""
+_HAS = re.compile(r"\s*(?:(?:đã|vừa|cũng|mới)\s+){0,2}có(?![^\W_])")
+
+
+def _day_before(document: Document, start: int, has: bool) -> str | None:
+    """The day told right before the subject: "Ngày 9/6, Thanh tra tỉnh".
+
+    Before "đã có công văn" a day without its year tells when the news was made rather than when the letter was signed.
+    """
     window = document.lowered[max(0, start - 60) : start]
     match = _DATED.search(window)
+    if match and has and not (match["y"] or match["y2"]):
+        return None
     return imprint.day_value(document, match, max(0, start - 60)) if match else None
 
 
@@ -225,4 +256,10 @@ def _same_series(document: Document, left: Directive, right: Directive) -> bool:
         return False
     if left.form == "named" or right.form == "named":
         return False
-    return left.doc_type == right.doc_type or (left.issuer_code is not None and left.issuer_code == right.issuer_code)
+    if left.doc_type == right.doc_type or (left.issuer_code is not None and left.issuer_code == right.issuer_code):
+        return True
+    return left.form == "number" and not {left.doc_type, right.doc_type} & _ONE_KIND
+
+
+# Types that one kind of issuer alone may choose: they share no issuer with a document of another type.
+_ONE_KIND = frozenset({"Nghị định", "Thông tư", "Luật", "Bộ luật", "Pháp lệnh", "Bản án", "Lệnh"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -176,16 +177,31 @@ def _filled(stamp: Stamp, reading: Fixed, context: Context) -> Stamp | None:
     return stamp
 
 
+_NEAR = 31  # days
+
+
 def _dated(stamp: Stamp, context: Context, tense: str | None) -> Stamp:
-    """A missing year: the one nearest to today, else that of the same day named in full elsewhere in the article."""
+    """A missing year: the one nearest to today, else that of the same day named in full elsewhere in the article.
+
+    The latest day of the article, named in full, also dates those within a month of it: "8/6/2017" dates "9/6".
+    """
     if stamp.year is not None or stamp.month is None:
         return stamp
     placed = place_year(stamp, context.today, tense)
     if placed.year is None and stamp.day is not None:
         years = {year for year, month, day in context.years if (month, day) == (stamp.month, stamp.day)}
-        if len(years) == 1:
-            placed = replace(stamp, year=years.pop())
+        years = years or set(_beside_latest(stamp, context))
+        if len(years) == 1 and (dated := replace(stamp, year=years.pop())).exists:
+            placed = dated
     return placed
+
+
+def _beside_latest(stamp: Stamp, context: Context) -> Iterator[int]:
+    """The year that puts a day within a month of the latest full date of the article."""
+    year, month, day = max(context.years, default=(0, 0, 0))
+    for turn in (-1, 0, 1) if year else ():
+        if abs(372 * turn + 31 * ((stamp.month or 0) - month) + (stamp.day or 0) - day) <= _NEAR:
+            yield year + turn
 
 
 def _shift(reading: Shift, context: Context) -> Value | None:
