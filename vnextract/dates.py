@@ -43,9 +43,7 @@ def find_times(document: Document) -> Iterator[Time]:
     if not phrases:
         return
     today = of_date(document.published) if document.published else _today(document, phrases)
-    full = tuple(
-        (s.year, s.month, s.day or _MIDDLE) for p in phrases for s in _stamps(p.reading) if s.year and s.month
-    )
+    full = tuple((s.year, s.month, s.day or _MIDDLE) for p in phrases for s in _stamps(p.reading) if s.year and s.month)
     context = Context(today, years=full)
     last_day: Stamp | None = None
     for phrase in phrases:

@@ -20,7 +20,9 @@ _BESIDE = re.compile(
     rf"[\s,]*\(?\s*(?:được\s+)?(?:ban\s+hành|ký|đề|ra|thông\s+qua)?\s*(?:vào\s+)?{_DAY}\s*\)?", re.IGNORECASE
 )
 _GIVEN_DAY = re.compile(rf"\s*\(?(?:ban\s+hành\s+|ký\s+)?{_DAY}", re.IGNORECASE)
-_OF = re.compile(r"[\s,]*(?:ngày\s+[\d/.-]{4,10}[\s,]+)?(?:\(\s*)?của\s+", re.IGNORECASE)  # a misprinted day is passed over
+_OF = re.compile(
+    r"[\s,]*(?:ngày\s+[\d/.-]{4,10}[\s,]+)?(?:\(\s*)?của\s+", re.IGNORECASE
+)  # a misprinted day is passed over
 _WHEN = re.compile(r"[\s,]*vào\s", re.IGNORECASE)  # "thảo luận Nghị định 67 vào ngày 9/6" dates the act
 _NEXT_CLAUSE = re.compile(r",\s+(?!của|Của)[A-ZĐ]")
 _YEAR_BESIDE = re.compile(r"\s+năm\s+\d{4}", re.IGNORECASE)
