@@ -56,6 +56,18 @@ class Tokenizer(str, Enum):
     pyvi = "pyvi"
 
 
+class Exchange(str, Enum):
+    """Formats of annotated articles."""
+
+    tables = "tables"
+    gold = "gold"
+    brat = "brat"
+    conll = "conll"
+    label_studio = "label-studio"
+    spacy = "spacy"
+    jsonl = "jsonl"
+
+
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD: gives 'chiều 6/12' its year."),
@@ -287,6 +299,31 @@ def report(
 
     goal = write_report(tables, page, title)
     typer.echo(f"{goal}: {goal.stat().st_size / 1e6:.1f} MB. Open it in a browser; it needs no network.")
+
+
+@app.command()
+def convert(
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="What extract wrote, or a file or folder of the format --from.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="PATH", help="File or folder to write.")],
+    to: Annotated[Exchange, typer.Option("--to", help="Format to write.")],
+    given: Annotated[Exchange, typer.Option("--from", help="Format to read.")] = Exchange.tables,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+) -> None:
+    """Take annotations to another tool and back: brat, CoNLL, Label Studio, spaCy, JSON Lines, or the guide's folders.
+
+    Articles to correct: vnextract convert OUT -o tasks.json --to label-studio; back again, to train on:
+    vnextract convert export.json -o gold --from label-studio --to gold.
+    """
+    from vnextract.interchange import from_tables, read, write
+    from vnextract.tables import read_tables
+
+    if to is Exchange.tables:
+        raise OptionError("tables are written by extract; --to takes the other formats")
+    articles = from_tables(read_tables(source)) if given is Exchange.tables else read(source, given.value)
+    count = write(articles, out, to.value, overwrite=overwrite)
+    typer.echo(f"{count:,} annotated articles in {out}, as {to.value}")
 
 
 @app.command()
