@@ -21,7 +21,7 @@ from typing import Any
 from vnextract.document import KINDS, Article
 from vnextract.errors import InputError, NothingFoundError, OptionError, OutputError
 from vnextract.model import model_digest
-from vnextract.parts import Chunk, Made, PartMaker, chunks_of, digest_of, size_of
+from vnextract.parts import Chunk, Made, PartMaker, chunks_of, digest_of
 from vnextract.pipeline import Pipeline
 from vnextract.progress import Bar, Progress, Tally, silent
 from vnextract.reading import SUFFIXES, Columns, Inputs, Unread, find_inputs, parse_published, read_articles
@@ -90,7 +90,7 @@ def extract_files(
     if workers < 1:
         raise OptionError(f"workers={workers}: expected 1 or more")
     inputs = find_inputs(paths, columns)
-    if not inputs.files:
+    if not inputs.survey.files:
         where = ", ".join(map(str, paths))
         raise NothingFoundError(f"nothing to read in {where}; expected files of {', '.join(SUFFIXES)}")
     options = {
@@ -129,9 +129,9 @@ def _run(
         return _summary(run, inputs, before, was_complete=True)
     run.record(complete=False)
     run.work.mkdir(exist_ok=True)
-    tally = Tally(sum(map(size_of, inputs.files)), progress)
+    tally = Tally(inputs.survey.size, progress)
     digests: dict[int, str] = {}
-    for made in _make_parts(make, chunks_of(inputs.files), workers, tally):
+    for made in _make_parts(make, chunks_of(inputs), workers, tally):
         tally.finish(made.chunk.number, made.chunk.size, made.articles, made.failed)
         digests[made.chunk.number] = made.digest
     tally.write()
@@ -158,14 +158,14 @@ def _make_parts(make: PartMaker, chunks: Iterable[Chunk], workers: int, tally: T
 def _unchanged(inputs: Inputs, digests: Sequence[str]) -> bool:
     """Whether the inputs are those of a complete run; the first chunk that differs ends the look."""
     rest = iter(digests)
-    return all(digest_of(c) == next(rest, None) for c in chunks_of(inputs.files)) and not any(rest)
+    return all(digest_of(c) == next(rest, None) for c in chunks_of(inputs)) and not any(rest)
 
 
 def _summary(run: Run, inputs: Inputs, state: dict[str, Any], was_complete: bool = False) -> Summary:
     return Summary(
         out=run.folder,
         format=run.format,
-        files=len(inputs.files),
+        files=inputs.survey.files,
         rows=dict(state["rows"]),
         failed=state["failed"],
         failures=tuple((doc_id, error) for doc_id, error in state["failures"]),

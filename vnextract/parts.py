@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.document import Article
 from vnextract.errors import InputError
 from vnextract.pipeline import Pipeline, Rows, Seen, error_rows, text_digest
-from vnextract.reading import Input, Unread, digest_file, read_articles, unread
+from vnextract.reading import Input, Unread, digest_file, read_articles, size_of, unread
 from vnextract.schema import TABLES
 from vnextract.storage import read_streams, replacing, rows_to_arrow, write_streams
 from vnextract.workers import Beat, Blamed
@@ -63,13 +63,6 @@ def chunks_of(sources: Iterable[Input]) -> Iterator[Chunk]:
         size += more
     if part:
         yield Chunk(number, tuple(part), size)
-
-
-def size_of(source: Input) -> int:
-    try:
-        return source.file.stat().st_size
-    except OSError:  # it is listed, and told of when it is read
-        return 0
 
 
 def digest_of(chunk: Chunk) -> str:

@@ -4,7 +4,8 @@ A file or row that cannot be read becomes ``Unread``, which says why in words th
 """
 
 from vnextract.reading.files import read_articles, unread
-from vnextract.reading.inputs import SUFFIXES, Columns, Input, Inputs, Unread, find_inputs
+from vnextract.reading.inputs import SUFFIXES, Columns, Input, Unread
+from vnextract.reading.listing import Inputs, find_inputs, size_of
 from vnextract.reading.packing import digest_file
 from vnextract.reading.published import parse_published
 
@@ -18,5 +19,6 @@ __all__ = [
     "find_inputs",
     "parse_published",
     "read_articles",
+    "size_of",
     "unread",
 ]

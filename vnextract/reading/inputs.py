@@ -1,4 +1,4 @@
-"""Which files there are to read, what they are called, and what ``metadata.csv`` says of them."""
+"""What an input is: a file of a known kind, what it is called, and what ``metadata.csv`` says of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,14 +56,6 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """The files found, in order of their ids, and the number of those passed over because of their kind."""
-
-    files: tuple[Input, ...]
-    passed_over: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
     """A file or row that could not be read: what is known of it, and the reason."""
 
@@ -83,40 +75,12 @@ def suffix_of(name: str) -> tuple[str, str]:
     return last, ""
 
 
-def find_inputs(paths: Iterable[str | os.PathLike[str]], columns: Columns | None = None) -> Inputs:
-    """The files to read: each file given, and in each folder given the files of known kinds, hidden ones apart.
-
-    ``-`` is standard input. A path that does not exist raises InputError.
-    """
-    found: dict[str, Input] = {}
-    passed_over = 0
-    how = columns or Columns()
-    for given in paths:
-        path = Path(given)
-        if str(given) == STDIN:
-            found[STDIN] = Input(STDIN, _spool(), {}, how)
-        elif path.is_dir():
-            for file, told in _walk(path):
-                if suffix_of(file.name)[0] in SUFFIXES:
-                    name = readable(file.relative_to(path).as_posix())
-                    found.setdefault(os.path.realpath(file), Input(name, file, told, how))
-                else:
-                    passed_over += 1
-        elif os.path.lexists(path):
-            told = read_metadata(path.parent).get(path_key(path.name), {})
-            found.setdefault(os.path.realpath(path), Input(readable(path.name), path, told, how))
-        else:
-            raise InputError(f"no such file or folder: {path}")
-    files = sorted(found.values(), key=lambda source: (source.doc_id, str(source.file)))
-    return Inputs(tuple(files), passed_over)
-
-
 def readable(name: str) -> str:
     """A file name that can stand in a table: bytes that are no UTF-8 are written out."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _spool() -> Path:
+def spool() -> Path:
     """Standard input as a temporary file, which any worker can read, named for what it holds."""
     # Removed when the process ends; one that is killed leaves it to the system's own cleaning.
     folder = Path(tempfile.mkdtemp(prefix="vnextract-"))
@@ -141,26 +105,6 @@ def _suffix_by_content(head: bytes) -> str:
     if start.startswith(b"[{"):
         return ".json"
     return ".parquet" if start.startswith(b"par1") else ".txt"
-
-
-def _walk(folder: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """The visible files below a folder, each with the nearest ``metadata.csv`` row on it."""
-    tables: list[tuple[Path, Mapping[str, Mapping[str, str]]]] = []
-    for place, folders, names in os.walk(folder):
-        here = Path(place)
-        if RUN in names:
-            folders.clear()
-            continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        tables = [(top, rows) for top, rows in tables if top == here or top in here.parents]
-        if METADATA in names:
-            tables.append((here, read_metadata(here)))
-        for name in sorted(names):
-            if name.startswith(".") or name in DESCRIBING:
-                continue
-            file = here / name
-            rows = (table.get(path_key(file.relative_to(top).as_posix())) for top, table in reversed(tables))
-            yield file, next((row for row in rows if row is not None), {})
 
 
 def path_key(path: str) -> str:
