@@ -26,6 +26,7 @@ ORDER = [
     "reading.encodings",
     "reading.extras",
     "reading.inputs",
+    "reading.listing",
     "reading.packing",
     "reading.rows",
     "reading.pages",
