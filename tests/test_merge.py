@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 import vnextract as vx
+from vnextract.batch import extract_files
 from vnextract.merge import link_articles
 from vnextract.merge_bodies import BodySeen, same_bodies
 from vnextract.merge_documents import DocumentSeen, same_documents
@@ -356,3 +359,26 @@ def test_reprints_lead_to_the_first_published() -> None:
 def test_a_report_of_the_same_day_is_no_reprint() -> None:
     quoted = [*WORDS[:100], *(f"riêng{number}" for number in range(300))]
     assert find_reprints([printed("a", WORDS), printed("b", quoted)]) == {}
+
+
+# --- runs into a folder ----------------------------------------------------------------------------------------------
+
+
+def test_a_run_into_a_folder_links_as_in_memory(tmp_path: Path, linked: Tables) -> None:
+    articles = tmp_path / "articles.jsonl"
+    rows = [{"doc_id": doc_id, "published": day, "text": text} for doc_id, day, text in ARTICLES]
+    articles.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    extract_files([articles], tmp_path / "out")
+    run = vx.read_tables(tmp_path / "out")
+    assert {name: sorted(map(str, cells.values())) for name, cells in links(run).items()}.keys() == set(TABLES)
+    assert run.officials.link_id.nunique() == linked.officials.link_id.nunique()
+    assert run.bodies.link_id.nunique() == linked.bodies.link_id.nunique()
+    assert vx.extract_folder(articles, link=False, progress=False).bodies.link_id.isna().all()
+
+
+def test_repeated_and_unreadable_articles_are_no_reprints() -> None:
+    text = "Bộ Y tế cho biết dịch đã giảm."
+    tables = link_articles(tables_of([("a", "2018-01-01", text), ("a", "2018-01-01", text), ("b", "2018-01-02", text)]))
+    assert tables.articles.duplicate_of.fillna("-").tolist() == ["-", "a", "a"]
+    unreadable = link_articles(tables_of([("a", "2018-01-01", ""), ("b", "2018-01-01", "")]))
+    assert unreadable.articles.duplicate_of.isna().all()

@@ -76,13 +76,15 @@ def extract_files(
     published: str | date | None = None,
     columns: Columns | None = None,
     overwrite: bool = False,
+    link: bool = True,
     pipeline: Pipeline | None = None,
     progress: Progress = silent,
 ) -> Summary:
     """Files and folders to tables in the folder ``out``; the same call again goes on where it stopped.
 
     ``published`` is the day of articles that tell none themselves, nor ``metadata.csv`` for them. ``columns`` names the
-    columns of tables of articles. With several ``workers``, or a pipeline
+    columns of tables of articles. ``link``: whether to link what is the same in all articles (``link_articles``), which
+    takes some kilobytes of memory an article. With several ``workers``, or a pipeline
     with a time limit, articles are read in worker processes: one that takes too long, or kills its worker, becomes an
     error row. ``progress`` is told how far the run is, some times a second.
     """
@@ -105,6 +107,7 @@ def extract_files(
         "tokenizer": line.tokenizer,
         "threshold": line.threshold,
         "time_limit": line.time_limit,
+        "link": link,
     }
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
@@ -180,16 +183,18 @@ def extract_folder(
     published: str | date | None = None,
     workers: int = 1,
     progress: bool = True,
+    link: bool = True,
     pipeline: Pipeline | None = None,
 ) -> Tables:
     """The articles below a folder, or one file, as tables in memory; a progress bar in a terminal or notebook.
 
     ``published`` is the day of articles that the folder's ``metadata.csv`` tells none for. For more than fits into
-    memory: ``vnextract extract FOLDER -o OUT``, then ``read_tables``.
+    memory: ``vnextract extract FOLDER -o OUT``, then ``read_tables``. ``link``: whether to link what is the same in all
+    articles (``link_articles``).
     """
     shown = progress and (sys.stderr.isatty() or "ipykernel" in sys.modules)
     with TemporaryDirectory(prefix="vnextract-") as out, Bar() if shown else nullcontext(silent) as show:
-        extract_files([folder], out, workers=workers, published=published, pipeline=pipeline, progress=show)
+        extract_files([folder], out, workers=workers, published=published, link=link, pipeline=pipeline, progress=show)
         return read_tables(out)
 
 

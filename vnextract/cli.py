@@ -117,6 +117,9 @@ def extract(
     title_column: Annotated[str, typer.Option(metavar="NAME", help="Column with the headline.")] = "title",
     source_column: Annotated[str, typer.Option(metavar="NAME", help="Column with the paper.")] = "source",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Start anew, replacing the tables in OUT.")] = False,
+    link: Annotated[
+        bool, typer.Option("--link/--no-link", help="Find what is the same in all articles: the columns link_id ...")
+    ] = True,
     tokenizer: TokenizerOption = Tokenizer.syllable,
     model: ModelOption = "default",
     seeds: SeedsOption = None,
@@ -138,6 +141,7 @@ def extract(
             published=published,
             columns=Columns(text_column, id_column, date_column, title_column, source_column),
             overwrite=overwrite,
+            link=link,
             pipeline=_pipeline(tokenizer, model, seeds, time_limit or None),
             progress=progress,
         )

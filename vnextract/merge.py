@@ -8,10 +8,11 @@ after each new article comes to the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 from vnextract.frames import LIST_JOINT, conform
 from vnextract.merge_bodies import BodySeen, leaves_choice, place, same_bodies
@@ -24,6 +25,9 @@ from vnextract.reprints import Print, find_reprints, sketch
 from vnextract.schema import TABLES
 from vnextract.surroundings import Surroundings
 from vnextract.tables import Tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _Columns = dict[str, list[Any]]
 _GENDERS = {"ông": "male", "anh": "male", "bà": "female", "chị": "female", "cô": "female"}
@@ -79,7 +83,7 @@ def collect(tables: Mapping[str, Any]) -> Seen:
     """What linking needs to know of some articles: all rows of an article must be in the same part."""
     published = dict(_rows(tables, "articles", "doc_id", "published"))
     texts = dict(_rows(tables, "articles", "doc_id", "text"))
-    seen = Seen(prints=[_print(*row) for row in _rows(tables, "articles", "doc_id", "published", "sha256", "text")])
+    seen = Seen(prints=[_print(*row) for row in _rows(tables, "articles", "doc_id", "published", "text") if row[2]])
     around = _Around(texts)
     for doc_id, entity, end, canonical, text, level, locality in _rows(
         tables, "bodies", "doc_id", "entity_id", "end", "canonical", "text", "level", "locality"
@@ -144,8 +148,9 @@ def _collect_documents(tables: Mapping[str, Any], seen: Seen) -> None:
             seen.documents[now.entity_id] = now if before is None else before.with_more(now)
 
 
-def _print(doc_id: str, published: Any, sha256: str | None, text: str | None) -> Print:
-    return Print(doc_id, _day(published), sha256 or doc_id, sketch(text or ""))
+def _print(doc_id: str, published: Any, text: str) -> Print:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return Print(doc_id, _day(published), digest, sketch(text))
 
 
 def _day(stamp: Any) -> date | None:
@@ -169,12 +174,33 @@ def fill(tables: Tables, links: Links) -> Tables:
     return Tables(**frames)
 
 
+def link_groups(groups: Callable[[], Iterator[dict[str, pa.Table]]]) -> Iterator[dict[str, pa.Table]]:
+    """Groups of Arrow tables, by name, with the columns of linking filled; ``groups`` is called twice.
+
+    No more than one group is in memory at a time, and beside it what ``collect`` keeps: some kilobytes an article.
+    """
+    import pyarrow as pa
+
+    seen = Seen()
+    for group in groups():
+        seen.update(collect(group))
+    links = resolve(seen)
+    del seen
+    for group in groups():
+        for name, columns in linked_columns(group, links).items():
+            for column, cells in columns.items():
+                at = group[name].schema.get_field_index(column)
+                field = group[name].schema.field(at)
+                group[name] = group[name].set_column(at, field, pa.array(cells, field.type))
+        yield group
+
+
 def linked_columns(tables: Mapping[str, Any], links: Links) -> dict[str, _Columns]:
     """The columns of linking by table, as lists; frames or Arrow tables, those not there left out."""
     published = {doc_id: _day(stamp) for doc_id, stamp in _rows(tables, "articles", "doc_id", "published")}
     one = links.links.get
     made: dict[str, _Columns] = {
-        "articles": {"duplicate_of": [links.reprints.get(doc_id) for (doc_id,) in _rows(tables, "articles", "doc_id")]},
+        "articles": {"duplicate_of": _reprinted(tables, links.reprints)},
         "bodies": _body_columns(tables, published, links.links),
         "events": _event_columns(tables, links),
         "positions": _position_columns(tables, links.links),
@@ -196,6 +222,12 @@ def _cells(column: Any) -> list[Any]:
     else:
         cells = column.astype(object).where(column.notna(), None).tolist()
     return cells
+
+
+def _reprinted(tables: Mapping[str, Any], reprints: Mapping[str, str]) -> list[str | None]:
+    """What each article reprints; a row that repeats an article under its own id keeps saying so."""
+    rows = _rows(tables, "articles", "doc_id", "duplicate_of", "text")
+    return [before if before == doc_id or text is None else reprints.get(doc_id) for doc_id, before, text in rows]
 
 
 def _body_columns(

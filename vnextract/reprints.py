@@ -54,7 +54,7 @@ class Print:
 
     doc_id: str
     published: date | None
-    digest: str
+    digest: str | bytes  # of the text
     sketch: Any
 
 
@@ -65,14 +65,15 @@ def find_reprints(prints: Iterable[Print]) -> dict[str, str]:
     """
     articles = sorted(prints, key=_age)
     groups = _Groups(len(articles))
-    first: dict[str, int] = {}
+    first: dict[str | bytes, int] = {}
     for i, article in enumerate(articles):
         groups.join(first.setdefault(article.digest, i), i)
     distinct = sorted(first.values())
     for a, b in _alike([articles[i].sketch for i in distinct]):
         groups.join(distinct[a], distinct[b])
     roots = ((i, groups.root(i)) for i in range(len(articles)))
-    return {articles[i].doc_id: articles[root].doc_id for i, root in roots if root != i}
+    pairs = ((articles[i].doc_id, articles[root].doc_id) for i, root in roots if root != i)
+    return {doc_id: original for doc_id, original in pairs if doc_id != original}
 
 
 def _age(article: Print) -> tuple[bool, date, str]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import InputError, OptionError
 from vnextract.lexicon import seed_root
+from vnextract.merge import link_groups
 from vnextract.parts import part_file, settled
 from vnextract.pipeline import Seen
 from vnextract.schema import TABLES
@@ -119,6 +120,10 @@ class Run:
         ready.mkdir(parents=True)
         counts = Counts(dict.fromkeys(self.tables, 0))
         groups = self._groups(count, counts)
+        if self.options.get("link"):
+            # The first of its two passes over the parts counts in vain.
+            passes = iter([Counts(dict.fromkeys(self.tables, 0)), counts])
+            groups = link_groups(lambda: self._groups(count, next(passes)))
         if self.format == "parquet":
             self._write_dataset(groups, ready)
         else:
