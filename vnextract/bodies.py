@@ -27,6 +27,8 @@ def find_bodies(document: Document) -> Iterator[Body]:
         if at < end:
             continue
         if token.key in POLICE_CODES and token.text.isupper():
+            if at and keys[at - 1] == "chức":
+                continue  # "tổ chức C40"
             owner = _owner_of_code(document, at + 1)
             end = owner.last if owner is not None else end
             yield document.mention(

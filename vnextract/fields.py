@@ -183,6 +183,8 @@ def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
         part = _part(document, at + 1) if at + 1 < n and (key != "-" or "\n" not in _gap(document, at)) else None
         if part is None or part[2] == "unknown" or (part[2] == "abbreviation" and key == "và"):
             return None
+        if keys[at + 1 : at + 3] == ("công", "an"):
+            return None  # the police beside: "đội CSĐT và Công an phường"
         return part[0], ("và " if key == "&" else f"{key} "), part[1]
     if key == ",":
         part = _part(document, at + 1) if at + 1 < n else None
@@ -229,6 +231,7 @@ def _gap(document: Document, at: int) -> str:
 
 # Words that close a free name, unless "về" goes on: "Ban Chỉ đạo Cải cách tư pháp Trung ương".
 _CLOSERS = (("trung", "ương"), ("quốc", "gia"), ("nhà", "nước"))
+_OTHERS = frozenset((("và", "lãnh"), ("và", "các"), ("và", "đại"), ("và", "những")))  # others beside the body
 
 
 def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) -> int:
@@ -272,8 +275,12 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             break
         if last > at and token.key == "và" and _is_another_head(document, last + 1):
             break
-        if closes and keys[last : last + 2] in _CLOSERS and keys[last + 2 : last + 3] != ("về",):
+        if keys[last : last + 2] in _OTHERS or _is_adjunct(document, last):
+            break
+        if closes and keys[last : last + 2] in _CLOSERS and _closes(document, at, last + 2):
             last += 2
+            place = locality_at(document, last) if last < n and is_joined(document, last) else None
+            last = place.last if place is not None and place.level != "foreign" else last
             break
         place = locality_at(document, last) if last > at else None
         if place is not None and keys[place.last : place.last + 1] not in (("về",), ("bị",)):
@@ -300,13 +307,28 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
                 break
         last += 1
     while last > at and (
-        not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")") or keys[last - 1] in bounds("dangling")
+        not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")")
+        or (keys[last - 1] in bounds("dangling") and not _is_noun(keys, last - 1))
     ):
         last -= 1
     return last
 
 
 _INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
+
+
+def _is_adjunct(document: Document, at: int) -> bool:
+    """Whether "trên địa bàn" without a place follows."""
+    keys = document.keys
+    return keys[at : at + 3] == ("trên", "địa", "bàn") and locality_at(document, at + 3, bare=True) is None
+
+
+def _closes(document: Document, at: int, last: int) -> bool:
+    """Whether "Trung ương", "quốc gia" before a syllable ends a name, and what it is for does not follow."""
+    if document.keys[last : last + 1] == ("về",):
+        return False
+    goes_on = last < len(document.keys) and document.syllables[last].text.isalpha() and is_joined(document, last)
+    return last - at > 2 or not goes_on or document.keys[last] in bounds("free_stop")
 
 
 def _is_noun(keys: tuple[str, ...], at: int) -> bool:

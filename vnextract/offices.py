@@ -96,6 +96,10 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if document.keys[at : at + 2] in pairs("room") or document.keys[first : at + 1] == ("phòng", "chống"):
         return None
     field = field_at(document, at, open_end=capitalized)
+    if first and document.keys[first - 1] in ("tướng", "tá", "úy"):
+        return None  # a person: "Đại tướng Phòng Phong Huy"
+    if field is not None and not field.known and not _may_be_unknown(document, first, field):
+        return None
     if field is None or (document.syllables[at].text in ROMAN and not field.known):
         return _numbered(document, first, at, head, inner) if capitalized else None
     if not capitalized and not is_capital(document, at) and not _lower_case_name(document, first, field):
@@ -133,6 +137,16 @@ def department(document: Document, first: int, at: int, head: Head, inner: Inner
     if end > field.last:
         stem += " " + document.surface(document.syllables[field.last].start, document.syllables[end - 1].end)
     return make_name(document, first, head, tail, stem, inner, field.known, True)
+
+
+def _may_be_unknown(document: Document, first: int, field: Field) -> bool:
+    """Whether words no list of fields holds may be one: two capital words, letters, a prefix with its object."""
+    token = document.syllables[field.first]
+    if document.keys[first : first + 2] == ("vụ", "bản"):
+        return False  # a district
+    if token.text[0].islower():
+        return token.key == "phòng" and document.keys[first] == "cục"
+    return field.last - field.first > 1 or not token.text[1:].islower()
 
 
 def _numbered(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
@@ -194,6 +208,8 @@ def committee(document: Document, first: int, at: int, head: Head, inner: Inner)
     if at >= n or not is_joined(document, at) or keys[at] in ("nhân", "này", "trung"):
         return None
     field = field_at(document, at, open_end=is_capital(document, first))
+    if keys[at : at + 2] == ("đoàn", "kết"):
+        return None  # societies of friendship and of believers
     if field is None or not is_capital(document, at):
         if field is None or not field.known:
             return None

@@ -55,7 +55,7 @@ def team(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
         if field is None or not field.known:
             return None
         stem, end = f"{stem} {titled(field.canonical)}", field.last
-    after = number_end(document, end, bare_digits=True)
+    after = number_end(document, end, bare_digits=head.canonical != "Đoàn kiểm tra")
     tail = tail_at(document, after, head, inner)
     if after == end and not tail.found:
         return _named_team(document, first, at, end, head, inner, stem)
@@ -144,11 +144,16 @@ def council(document: Document, first: int, at: int, head: Head, inner: Inner) -
             return None
         tail = tail_at(document, end, head, inner)
         if tail.locality is not None:
-            if tail.locality.level == "regional":
+            if tail.locality.level == "regional" or (
+                tail.locality.level == "foreign" and keys[at : at + 2] in _THINK_TANKS
+            ):
                 return None  # of the states round an ocean
             stem = document.surface(document.syllables[at].start, document.syllables[end - 1].end)
             return make_name(document, first, head, tail, f"{head.canonical} {stem}", inner, True, True)
     return None
+
+
+_THINK_TANKS = frozenset((("chính", "sách"), ("kinh", "doanh"), ("quan", "hệ")))
 
 
 def agency(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
