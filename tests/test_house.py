@@ -68,6 +68,7 @@ ORDER = [
     "scopes",
     "titles",
     "scene",
+    "precedence",
     "appositions",
     "persons",
     "officials",

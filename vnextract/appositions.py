@@ -10,6 +10,7 @@ import regex
 
 from vnextract.names import Name
 from vnextract.namewords import Address, addresses, is_mark
+from vnextract.precedence import PREPOSITIONS, is_lower, is_of_another
 from vnextract.scene import Bearer, Held, Scene
 
 _DEGREE = regex.compile(
@@ -49,8 +50,10 @@ def look_left(scene: Scene, name: Name) -> Bearer:
             break
         if titles and held.title.role in HEADS_OF_STATE and held.title.role in {t.title.role for t in titles}:
             break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
-        if titles and scene.text(at) == "," and _is_of_another(scene, held, titles[0]):
-            break  # "ủy quyền của Thủ tướng, Bộ trưởng A"
+        if titles and scene.text(at) == "," and (is_of_another(scene, held, titles[0]) or is_lower(held, titles[0])):
+            break
+        if titles and at == titles[0].first and scene.key(held.first - 1) in _TAKES_OFFICE:
+            break  # "giữ chức Chủ tịch UBND tỉnh Thứ trưởng A nhận nhiệm vụ": two sentences  # "ủy quyền của Thủ tướng, Bộ trưởng A"
         if titles and _claimed_before(scene, held, untitled=scene.key(at) != "và" and not _set_off(scene, held, at)):
             break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
         titles.insert(0, held)
@@ -173,26 +176,6 @@ def _claimed_before(scene: Scene, held: Held, untitled: bool = False) -> bool:
             continue
         return any(name.last == back and not (untitled and name.first in scene.ending) for name in scene.names)
     return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
-
-
-_SOLE = frozenset({"Thủ tướng", "Chủ tịch nước", "Chủ tịch Quốc hội", "Tổng Bí thư", "Tổng thống"})
-_BESIDE = frozenset({"Trưởng ban", "Trưởng ban chỉ đạo", "Chủ tịch nước", "Tổng Bí thư"})
-PREPOSITIONS = frozenset("của với cho theo do bởi từ gửi đến tới được".split())
-
-
-def _is_of_another(scene: Scene, held: Held, after: Held) -> bool:
-    """Whether a title before another can be no second one of its bearer: an office of the head of state, a deputy's chief."""
-    role, other = held.title.role, after.title.role
-    if role in _SOLE and scene.key(held.first - 1) in PREPOSITIONS and other not in _BESIDE:
-        return True
-    if held.title.tenure != after.title.tenure or role.startswith("Phó ") == other.startswith("Phó "):
-        return False
-    one, two = (_without_deputy(t.title.text) for t in (held, after))
-    return len(min(one, two)) > 2 and (one[: len(two)] == two or two[: len(one)] == one)
-
-
-def _without_deputy(title: str) -> list[str]:
-    return [word for word in title.casefold().split() if word not in ("phó", "thường", "trực")]
 
 
 def _set_off(scene: Scene, held: Held, at: int) -> bool:

@@ -21,6 +21,7 @@ PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 _NOT_BEFORE = frozenset(
     "hợp hội cộng tương triệu tỷ tỉ nghìn chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split()
 )
+_NO_TITLES = frozenset((("bộ", "tư", "lệnh"), ("đoàn", "đại", "biểu")))
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
 
@@ -63,7 +64,7 @@ def find_titles(document: Document) -> Iterator[Title | Occupation]:
             continue
         if hit.first < done or hit.value.standing == "skip":  # a head within a word: "Đại sứ quán"
             continue
-        if document.keys[hit.first - 1 : hit.last] == ("bộ", "tư", "lệnh"):
+        if document.keys[hit.first - 1 : hit.last] in _NO_TITLES:
             continue
         first, tenure = modified(document, hit)
         scoped = run_scope(frame, hit)
@@ -182,6 +183,6 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "private"
     if standing == "mild":
         if hit.value.role.endswith("phòng"):  # a division by its field: "Trưởng phòng Quản lý thi"
-            return "weak"
+            return "weak" if next(units("private").find(scope), None) is None else "private"
         return "public" if places or "đảng" in scope else "private"
     return "open"

@@ -8,7 +8,7 @@ from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
 from vnextract.headframe import SHORT_COUNTRIES, Frame, countries
 from vnextract.names import name_at
-from vnextract.namewords import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, surnames
+from vnextract.namewords import addresses, adjacent, is_capitalized, is_initial, is_vietnamese, speech_verbs, surnames
 
 _TAIL_LONGEST = 14
 # How far, in syllables, and at how many places the full name is sought that a given name belongs to: what an article
@@ -26,6 +26,13 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
     while at < limit and (adjacent(document, tokens[at - 1], tokens[at]) or tokens[at - 1].end == tokens[at].start):
         token = tokens[at]
         if at > last and at in frame.heads and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
+            if frame.heads[at].value.standing != "private" or keys[at - 1] not in ("đoàn", "hội"):
+                break
+        if at > last and token.text.islower() and keys[at : at + 2] in speech_verbs():
+            break
+        if at == last and has_body and at in frame.heads and is_capitalized(token):
+            break  # "Chủ tịch UBND tỉnh Yên Bái | Thứ trưởng A nhận nhiệm vụ"
+        if at > last and is_capitalized(token) and _opens_sentence(document, at):
             break
         if at > last and at in frame.bodies:
             at = frame.bodies[at]
@@ -38,6 +45,7 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
         if is_capitalized(token):
             name = _name_in_tail(frame, last, at, standing)
             if name is not None:
+                name -= name - last > 1 and keys[name - 1] in ("và", "của", "thuộc")
                 return last if name == last + 1 and has_body and at > last and at - 1 not in frame.places else name
         elif (
             keys[at] == "tại"
@@ -52,6 +60,13 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
     if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
         return last
     return at
+
+
+def _opens_sentence(document: Document, at: int) -> bool:
+    """Whether a capital word opens the next sentence: "Chủ tịch Hiệp hội Bất động sản TP.HCM | Theo ông A"."""
+    tokens = document.syllables
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return document.keys[at] in bounds("never_given") and following.isalpha() and following.islower()
 
 
 def _leads_to_body(frame: Frame, at: int) -> bool:
@@ -102,7 +117,7 @@ def _name_in_tail(frame: Frame, last: int, at: int, standing: str) -> int | None
         and adjacent(document, tokens[at + capitals - 1], tokens[at + capitals])
     ):
         capitals += 1
-    if not token.text[1:].islower():
+    if not token.text[1:].islower() or keys[at - 1] in ("tại", "ở"):
         return None
     if standing == "private" or keys[at - 1] in bounds("company_end"):
         return None  # "Chủ tịch HĐQT Tổng công ty Hanoco"

@@ -115,7 +115,8 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     if at >= n or not is_joined(document, at):
         return None
     past = skip_abbreviation(document, at, head.canonical)
-    if head.family == "steering" and not is_capital(document, first):
+    led = first > 0 and keys[first - 1] in ("trưởng", "phó") and is_capital(document, first + 1)
+    if head.family == "steering" and not is_capital(document, first) and not led:
         return None
     end = free_end(document, past, closes=head.family == "steering")
     if end <= past:
@@ -123,7 +124,7 @@ def free(document: Document, first: int, at: int, head: Head, inner: Inner) -> N
     stem = document.surface(document.syllables[past].start, document.syllables[end - 1].end)
     if head.family == "board" and keys[past] in bounds("private_board"):
         return None
-    if keys[past] == "các" and keys[past + 1 : past + 2] != ("khu",):
+    if keys[past] == "các" and keys[past + 1 : past + 2] not in (("khu",), ("dự",), ("công",)):
         return None
     if keys[past] in ("trực", "sẽ", "tiếp", "phiên", "giao", "trên", "tại", "cần", "luôn", "rằng"):
         return None
