@@ -5,11 +5,7 @@ from __future__ import annotations
 from vnextract.scene import Held, Scene
 
 _SOLE = frozenset({"Thủ tướng", "Chủ tịch nước", "Chủ tịch Quốc hội", "Tổng Bí thư", "Tổng thống"})
-
-
 _BESIDE = frozenset({"Trưởng ban", "Trưởng ban chỉ đạo", "Chủ tịch nước", "Tổng Bí thư"})
-
-
 PREPOSITIONS = frozenset("của với cho theo do bởi từ gửi đến tới được".split())
 
 
@@ -25,8 +21,6 @@ def is_of_another(scene: Scene, held: Held, after: Held) -> bool:
 
 
 _HIGHEST = frozenset(("Thủ tướng", "Phó Thủ tướng", "Chủ tịch nước", "Tổng Bí thư", "Chủ tịch Quốc hội", "Tổng thống"))
-
-
 _STAFF = frozenset(("Nhân viên", "Cán bộ", "Chiến sĩ", "Chiến sỹ", "Công chức", "Viên chức", "Đảng viên"))
 
 

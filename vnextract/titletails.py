@@ -25,9 +25,8 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
     limit = min(n, last + _TAIL_LONGEST)
     while at < limit and (adjacent(document, tokens[at - 1], tokens[at]) or tokens[at - 1].end == tokens[at].start):
         token = tokens[at]
-        if at > last and at in frame.heads and (is_capitalized(token) or frame.heads[at].value.standing == "public"):
-            if frame.heads[at].value.standing != "private" or keys[at - 1] not in ("đoàn", "hội"):
-                break
+        if at > last and _is_other_head(frame, at):
+            break
         if at > last and token.text.islower() and keys[at : at + 2] in speech_verbs():
             break
         if at == last and has_body and at in frame.heads and is_capitalized(token):
@@ -60,6 +59,16 @@ def run_tail(frame: Frame, last: int, standing: str, has_body: bool) -> int:
     if at == last or has_body or keys[at - 1] in ("của", "thuộc", "và"):
         return last
     return at
+
+
+def _is_other_head(frame: Frame, at: int) -> bool:
+    """Whether another title starts at a syllable, and no society of a profession is meant: "Liên đoàn Luật sư"."""
+    if at not in frame.heads:
+        return False
+    standing = frame.heads[at].value.standing
+    if standing == "private" and frame.document.keys[at - 1] in ("đoàn", "hội"):
+        return False
+    return is_capitalized(frame.document.syllables[at]) or standing == "public"
 
 
 def _opens_sentence(document: Document, at: int) -> bool:
