@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CHUNK_CHARS = 200_000  # some sixty articles: unpacked in a few milliseconds
 HEADING_CHARS = 140
 SURROGATE = re.compile("[\ud800-\udfff]")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 # What the page shows of a mention, beside where it stands.
 SHOWN = {
@@ -57,11 +58,11 @@ class Strings:
     def number(self, value: Any) -> int:
         if value is None or value != value or value == "":  # NaN is not equal to itself
             return 0
-        value = clean(str(value))
-        if value not in self.numbers:
-            self.numbers[value] = len(self.values)
-            self.values.append(value)
-        return self.numbers[value]
+        number = self.numbers.get(value)
+        if number is None:
+            number = self.numbers[value] = len(self.values)
+            self.values.append(clean(str(value)))
+        return number
 
 
 def clean(text: str) -> str:
@@ -90,7 +91,7 @@ class Page:
     @cached_property
     def _astral(self) -> list[int]:
         """Where a character takes two UTF-16 units: nowhere, in nearly every article."""
-        return [i for i, c in enumerate(self.text) if c > "\uffff"] if self.text and max(self.text) > "\uffff" else []
+        return [match.start() for match in ASTRAL.finditer(self.text)]
 
     def utf16(self, offset: int) -> int:
         """A code point offset in UTF-16 units."""
