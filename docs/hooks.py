@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from enum import EnumMeta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import vnextract  # noqa: E402
 from vnextract.cli import app  # noqa: E402
 from vnextract.document import EVENT_TYPES  # noqa: E402
 from vnextract.schema import MENTIONS, TABLES  # noqa: E402
@@ -24,6 +26,8 @@ def on_files(files: Files, config: Any) -> Files:
     pages = {
         "tables.md": tables_page(),
         "commands.md": commands_page(),
+        "api/index.md": names_page(),
+        "quality.md": quality_page(),
         "changes.md": (ROOT / "CHANGES.md").read_text(encoding="utf-8"),
         "seeds.md": (ROOT / "seeds" / "README.md").read_text(encoding="utf-8"),
     }
@@ -55,6 +59,39 @@ def tables_page() -> str:
     return "\n".join(lines)
 
 
+def names_page() -> str:
+    """Every public name, from its docstring."""
+    lines = [
+        "# Python",
+        "",
+        "Everything here is `vnextract.NAME`; `import vnextract as vx` loads nothing heavy until it is used.",
+        "",
+    ]
+    for name in (name for name in vnextract.__all__ if name in vnextract._HOME):
+        lines += [
+            f"::: vnextract.{vnextract._HOME[name]}.{name}",
+            "    options:",
+            f"      heading: vnextract.{name}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def quality_page() -> str:
+    """What the README says of quality and speed, and how the model came about."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Quality and speed\n(.*?)(?=^## )", readme, re.DOTALL | re.MULTILINE)
+    assert section is not None, "README.md has no section Quality and speed"
+    how = (
+        (ROOT / "benchmarks" / "README.md")
+        .read_text(encoding="utf-8")
+        .replace("# Benchmarks", "# How it is measured", 1)
+    )
+    model = (ROOT / "benchmarks" / "model.md").read_text(encoding="utf-8")
+    deeper = re.sub(r"^#", "##", f"{how}\n\n{model}", flags=re.MULTILINE)
+    return f"# Quality and speed\n{section[1]}\n{deeper}"
+
+
 def commands_page() -> str:
     """Every command with its help, arguments and options, from the command line itself."""
     lines = [
@@ -74,7 +111,7 @@ def parameters(command: Any) -> Iterator[str]:
     for parameter in command.params:
         named = parameter.param_type_name == "option"
         name = ", ".join(f"`{option}`" for option in parameter.opts) if named else f"`{parameter.metavar}`"
-        choices = getattr(parameter.type, "choices", None)
+        choices = list(kind) if isinstance(kind := getattr(parameter, "bare_type", None), EnumMeta) else []
         meaning = parameter.help or ""
         if choices:
             meaning += " One of " + ", ".join(f"`{getattr(c, 'value', c)}`" for c in choices) + "."

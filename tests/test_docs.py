@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import doctest
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,8 @@ from vnextract.schema import MENTIONS, TABLES
 pytestmark = pytest.mark.slow  # imports the whole package and every page
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *(ROOT / "benchmarks").glob("*.md")]
+SITE = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [*ROOT.glob("*.md"), *SITE, *ROOT.glob("*/README.md"), *(ROOT / "benchmarks").glob("*.md")]
 
 
 def column_reference() -> str:
@@ -44,6 +48,33 @@ def test_examples_of_the_readme_run() -> None:
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=flags, encoding="utf-8")
     assert result.attempted > 5
     assert result.failed == 0
+
+
+@pytest.mark.parametrize("page", SITE, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_examples_of_the_site_run(page: Path) -> None:
+    flags = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+    result = doctest.testfile(str(page), module_relative=False, optionflags=flags, encoding="utf-8")
+    assert result.failed == 0
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    """Every public name, command, column and seed table has its place in it: those pages are made from the code."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    ran = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert not ran.stderr.strip()
+    names = (tmp_path / "api" / "index.html").read_text(encoding="utf-8")
+    assert [name for name in vx.__all__ if not name.startswith("__") and f'id="{_home(name)}"' not in names] == []
+    told = (tmp_path / "commands" / "index.html").read_text(encoding="utf-8")
+    assert [name for name in commands() if f"vnextract {name}" not in told] == []
+    fetched = re.findall(r'<(?:script|img|link|iframe)[^>]*(?:src|href)="https?://[^"]*', names + told)
+    assert fetched == [], "a page fetches from elsewhere"
+
+
+def _home(name: str) -> str:
+    return f"vnextract.{vx._HOME[name]}.{name}"
 
 
 def test_the_readme_describes_every_column() -> None:
