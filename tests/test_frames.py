@@ -85,7 +85,7 @@ def test_columns_are_the_contract() -> None:
         "doc_id mention_id entity_id title role body body_id tenure link_id body_link_id".split()
     )
     assert names["participants"] == "doc_id event_id role entity_id text link_id".split()
-    assert names["provisions"] == "doc_id mention_id entity_id provision".split()
+    assert names["provisions"] == "doc_id mention_id entity_id provision article clause point".split()
     linked = {
         "bodies": "link_id predecessor successor valid_from valid_to",
         "events": "agent_link_id event_group plover ace",
@@ -103,6 +103,7 @@ def test_a_full_article_fills_every_table() -> None:
     tables = sample().tables()
     assert {name: len(frame) for name, frame in tables.items()} == dict.fromkeys(TABLES, 1) | {"provisions": 2}
     assert tables.provisions.provision.tolist() == ["Điều 3", "khoản 2 Điều 5"]
+    assert tables.provisions.article.tolist() == ["3", "5"]
     assert tables.positions.loc[0].dropna().to_dict() == {
         "doc_id": "a1",
         "mention_id": "o16-26",

@@ -50,6 +50,7 @@ ORDER = [
     "names",
     "places",
     "codes",
+    "provisions",
     "imprint",
     "treaties",
     "laws",

@@ -19,6 +19,7 @@ from vnextract.codes import Code
 from vnextract.doctypes import Ends, TypeWord, type_before, type_words, words
 from vnextract.document import Article, Directive, Document
 from vnextract.laws import Name
+from vnextract.provisions import provisions_before, provisions_behind
 from vnextract.rules import Rule
 
 _GLUED = re.compile(r"(?<![^\W_])(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))")
@@ -327,10 +328,10 @@ def with_imprint(document: Document, mention: Directive) -> Directive:
     if start is not None and end is not None:
         issuer = document.surface(start, end)
         day = day or imprint.date_after_issuer(document, end)
-    provisions = imprint.provisions_before(document, mention.start)
-    if day is None and issuer is None and not provisions:
+    parts = provisions_before(document.lowered, mention.start) or provisions_behind(document.lowered, mention.end)
+    if day is None and issuer is None and not parts:
         return mention
-    return replace(mention, date=day, issuer=issuer, provisions=provisions)
+    return replace(mention, date=day, issuer=issuer, provisions=parts)
 
 
 def find_directives(document: Document) -> Iterator[Directive]:

@@ -24,6 +24,7 @@ from vnextract.document import (
 )
 from vnextract.errors import InputError
 from vnextract.frames import mention_frame
+from vnextract.provisions import Provision, read_provisions
 from vnextract.schema import TABLE_OF, TABLES
 from vnextract.show import render_html
 from vnextract.tables import Tables, build_tables
@@ -136,7 +137,11 @@ class Extraction:
                     for p in mention.positions
                 )
             elif isinstance(mention, Directive):
-                rows["provisions"].extend(key | {"provision": provision} for provision in mention.provisions)
+                rows["provisions"].extend(
+                    key | {"provision": said, "article": part.article, "clause": part.clause, "point": part.point}
+                    for said in mention.provisions
+                    for part in read_provisions(said) or (Provision(),)
+                )
             elif isinstance(mention, Event):
                 key = {"doc_id": self.doc_id, "event_id": mention.mention_id}
                 rows["participants"].extend(key | part for part in participant_rows(mention))

@@ -1,4 +1,4 @@
-"""What stands beside a citation and belongs to it: the day of issue, the issuer in words, articles and clauses.
+"""What stands beside a citation and belongs to it: the day of issue and the issuer in words.
 
 All of it is read off the text alone, at offsets of the document. Who issues by being the subject of the sentence
 ("Thủ tướng vừa ban hành ...") needs bodies and titles and is told by ``issuance``.
@@ -26,13 +26,6 @@ _OF = re.compile(
 _WHEN = re.compile(r"[\s,]*vào\s", re.IGNORECASE)  # "thảo luận Nghị định 67 vào ngày 9/6" dates the act
 _NEXT_CLAUSE = re.compile(r",\s+(?!của|Của)[A-ZĐ]")
 _YEAR_BESIDE = re.compile(r"\s+năm\s+\d{4}", re.IGNORECASE)
-_PROVISION = re.compile(
-    r"(?:(?:điểm\s+[a-zđ](?:\s*,\s*[a-zđ])*(?:\s+và\s+[a-zđ])?[\s,]+)?"
-    r"(?:khoản\s+\d+(?:\s*,\s*\d+)*(?:\s+và\s+\d+)?[\s,]+)?)"
-    r"(?:các\s+)?điều\s+\d+[a-z]?(?:\s*,\s*(?:điều\s+)?\d+)*(?:\s+và\s+(?:điều\s+)?\d+)?(?=[\s,]+(?:của\s+)?$)",
-    re.IGNORECASE,
-)
-_SPACES = re.compile(r"\s+")
 _LEVELS = frozenset("tỉnh thành tp tp. quận huyện thị phường xã đặc".split(" "))
 _BARE = re.compile(r"(?:Bộ|Sở)(?=\s+(?:đã|về|quy định|ban hành|nêu|yêu cầu|có hiệu lực)(?![^\W_])|\s*[.,;:)]|\s*$)")
 _TERM = re.compile(r"\s+khóa\s+[IVX\d]{1,5}(?![^\W_])")
@@ -145,17 +138,3 @@ def _locality_end(document: Document, at: int) -> int:
     ):
         names += 1
     return names if names > last or last > at + 1 or keys[at : at + 1] == ("tỉnh",) else (last if last > at else at)
-
-
-def provisions_before(document: Document, start: int) -> tuple[str, ...]:
-    """The articles, clauses and points cited right before a document: "điểm a khoản 2 Điều 5"."""
-    window = document.folded[max(0, start - 90) : start]
-    if "iều" not in window:
-        return ()
-    found = None
-    for match in _PROVISION.finditer(window):
-        found = match
-    if found is None:
-        return ()
-    offset = max(0, start - 90)
-    return (_SPACES.sub(" ", document.text[offset + found.start() : offset + found.end()]).strip(" ,"),)

@@ -181,7 +181,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         DOC_ID,
         _text("mention_id", "the citation of a directive that names it", (), True),
         ENTITY_ID,
-        _text("provision", "articles, clauses, points as printed: khoản 2 Điều 5", (), True),
+        _text("provision", "one article, clause or point in full: điểm a khoản 2 Điều 5", (), True),
+        _text("article", "number of the article (điều)"),
+        _text("clause", "number of the clause (khoản)"),
+        _text("point", "letter of the point (điểm)"),
     ),
 }
 TABLE_OF = {"official": "officials", "body": "bodies", "directive": "directives", "event": "events"}
