@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from vnextract import parts, runs
+from vnextract import chunks, runs
 from vnextract.batch import Summary, extract_files, extract_folder
+from vnextract.chunks import chunks_of
 from vnextract.document import Article
 from vnextract.errors import InputError, NothingFoundError, OptionError
-from vnextract.parts import chunks_of
 from vnextract.pipeline import Pipeline, Rows
 from vnextract.reading import find_inputs
 from vnextract.runs import locked
@@ -35,7 +35,7 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PART_FILES", 4)
+    monkeypatch.setattr(chunks, "PART_FILES", 4)
     monkeypatch.setattr(runs, "GROUP", 6)
     monkeypatch.setattr(runs, "FILE_GROUPS", 1)
 
@@ -204,10 +204,10 @@ def test_one_id_with_two_texts_across_folders(articles: Path, tmp_path: Path) ->
 
 def test_parts_are_cut_by_number_and_size(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = find_inputs([articles]).files
-    monkeypatch.setattr(parts, "PART_BYTES", 300)
-    chunks = list(chunks_of(sources))
-    assert [source for chunk in chunks for source in chunk.sources] == list(sources)
-    assert max(len(chunk.sources) for chunk in chunks) < 4 < len(chunks)
+    monkeypatch.setattr(chunks, "PART_BYTES", 300)
+    cut = list(chunks_of(sources))
+    assert [source for chunk in cut for source in chunk.sources] == list(sources)
+    assert max(len(chunk.sources) for chunk in cut) < 4 < len(cut)
 
 
 def test_summary_is_a_value() -> None:

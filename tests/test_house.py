@@ -120,6 +120,7 @@ ORDER = [
     "trial",
     "preload",
     "workers",
+    "chunks",
     "parts",
     "runs",
     "progress",

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from vnextract import parts, runs, workers
+from vnextract import chunks, runs, workers
 from vnextract.batch import Summary, extract_files
 from vnextract.document import Document, Mention
 from vnextract.errors import OutputError, WorkerError
@@ -57,7 +57,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small parts, and workers that are forks of this process: it has read the seeds and loaded Arrow."""
 
     warm_up()
-    monkeypatch.setattr(parts, "PART_FILES", 7)
+    monkeypatch.setattr(chunks, "PART_FILES", 7)
     monkeypatch.setattr(runs, "GROUP", 40)
     monkeypatch.setattr(runs, "FILE_GROUPS", 2)
     monkeypatch.setattr(workers, "_context", lambda: FORK)
@@ -220,7 +220,7 @@ def test_the_command_stopped_leaves_no_worker_and_goes_on(tmp_path: Path, how: s
     articles, out = fill(tmp_path / "articles", 60), tmp_path / "out"
     script = tmp_path / "run.py"
     script.write_text(
-        "from vnextract import parts\nparts.PART_FILES = 4\n"
+        "from vnextract import chunks\nchunks.PART_FILES = 4\n"
         "if __name__ == '__main__':\n    from vnextract.cli import main\n    main()"
     )
     command = [sys.executable, str(script), "extract", str(articles), "--workers", "2", "-o", str(out)]

@@ -18,10 +18,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from vnextract.chunks import Chunk, chunks_of, digest_of
 from vnextract.document import KINDS, Article
 from vnextract.errors import InputError, NothingFoundError, OptionError, OutputError
 from vnextract.model import model_digest
-from vnextract.parts import Chunk, Made, PartMaker, chunks_of, digest_of
+from vnextract.parts import Made, PartMaker
 from vnextract.pipeline import Pipeline
 from vnextract.progress import Bar, Progress, Tally, silent
 from vnextract.reading import SUFFIXES, Columns, Inputs, Unread, find_inputs, parse_published, read_articles

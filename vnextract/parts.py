@@ -7,17 +7,16 @@ in order, by ``settled``. The file is written beside its goal and renamed once: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vnextract.document import Article
+from vnextract.chunks import Chunk, digest_of, read_source
 from vnextract.errors import InputError
 from vnextract.pipeline import Pipeline, Rows, Seen, error_rows, text_digest
-from vnextract.reading import Input, Unread, digest_file, read_articles, size_of, unread
+from vnextract.reading import Unread, size_of, unread
 from vnextract.schema import TABLES
 from vnextract.storage import read_streams, replacing, rows_to_arrow, write_streams
 from vnextract.workers import Beat, Blamed
@@ -25,18 +24,8 @@ from vnextract.workers import Beat, Blamed
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PART_FILES, PART_BYTES = 256, 2 << 20  # inputs a part: about a second of work, some megabytes of rows
 INDEX = "index"
 _INPUTS = b"inputs"
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """The inputs of one part: its number, the inputs, their size in bytes."""
-
-    number: int
-    sources: tuple[Input, ...]
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +37,6 @@ class Made:
     articles: int
     failed: int
     kept: bool = False
-
-
-def chunks_of(sources: Iterable[Input]) -> Iterator[Chunk]:
-    """Inputs cut into chunks, by number and size; the same inputs give the same chunks."""
-    part: list[Input] = []
-    number = size = 0
-    for source in sources:
-        more = size_of(source)
-        if part and (len(part) == PART_FILES or size + more > PART_BYTES):
-            yield Chunk(number, tuple(part), size)
-            part, size, number = [], 0, number + 1
-        part.append(source)
-        size += more
-    if part:
-        yield Chunk(number, tuple(part), size)
-
-
-def digest_of(chunk: Chunk) -> str:
-    """32 hex digits over ids, metadata and bytes of the inputs: a part made of other inputs has another one."""
-    digest = blake2b(digest_size=16)
-    for source in chunk.sources:
-        try:
-            told = digest_file(source)
-        except InputError as error:
-            told = str(error)
-        digest.update(repr((source.doc_id, sorted(source.told.items()), told)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +74,7 @@ class PartMaker:
             return blamed.get(item - 1)
 
         for source in chunk.sources:
-            rest: Iterator[Article | Unread] = read_source(source)
+            rest = read_source(source) if chunk.articles is None else iter(chunk.articles)
             while True:
                 if (reason := turn()) is not None:  # what was to come of this input is lost
                     rest = iter([unread(source, reason)])
@@ -130,15 +92,7 @@ class PartMaker:
                 articles += 1
                 failed += bool(rows["articles"][0].get("error"))
                 yield rows
-            size += size_of(source)
-
-
-def read_source(source: Input) -> Iterator[Article | Unread]:
-    """The articles of an input; a file that breaks its parser does not end a batch of a million."""
-    try:
-        yield from read_articles(source)
-    except Exception as error:
-        yield unread(source, f"cannot be read: {type(error).__name__}: {error}")
+            size += size_of(source) if source.span is None else 0
 
 
 def index_row(rows: Rows, tables: Sequence[str]) -> dict[str, Any]:

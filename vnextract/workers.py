@@ -102,6 +102,8 @@ class Crew(Generic[Task, Result]):
             for worker in self._workers:
                 if worker.job is None and (job := again.popleft() if again else _next(rest)) is not None:
                     self._give(worker, job)
+            if not again and (job := _next(rest)) is not None:  # one task is kept ready
+                again.append(job)
             busy = [worker for worker in self._workers if worker.job is not None]
             if not busy:
                 return

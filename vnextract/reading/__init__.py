@@ -3,10 +3,10 @@
 A file or row that cannot be read becomes ``Unread``, which says why in words that go into ``articles.error``.
 """
 
-from vnextract.reading.files import read_articles, unread
-from vnextract.reading.inputs import SUFFIXES, Columns, Input, Unread
+from vnextract.reading.files import read_articles, read_opened, unread
+from vnextract.reading.inputs import SUFFIXES, Columns, Input, Unread, is_archive, is_packed, is_table
 from vnextract.reading.listing import Inputs, find_inputs, size_of
-from vnextract.reading.packing import digest_file
+from vnextract.reading.packing import cut_archive, digest_file, opened
 from vnextract.reading.published import parse_published
 
 __all__ = [
@@ -15,10 +15,16 @@ __all__ = [
     "Input",
     "Inputs",
     "Unread",
+    "cut_archive",
     "digest_file",
     "find_inputs",
+    "is_archive",
+    "is_packed",
+    "is_table",
+    "opened",
     "parse_published",
     "read_articles",
+    "read_opened",
     "size_of",
     "unread",
 ]

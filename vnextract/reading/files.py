@@ -11,7 +11,7 @@ from typing import IO
 from vnextract.document import Article
 from vnextract.errors import InputError
 from vnextract.reading.encodings import decode
-from vnextract.reading.inputs import ARCHIVES, SUFFIXES, Input, Unread, describe, suffix_of
+from vnextract.reading.inputs import SUFFIXES, Input, Unread, describe, is_archive, suffix_of
 from vnextract.reading.packing import members_of, opened, read_whole, unpacked
 from vnextract.reading.pages import read_mhtml, read_page
 from vnextract.reading.papers import read_docx, read_pdf
@@ -52,18 +52,25 @@ def read_articles(source: Input) -> Iterator[Article | Unread]:
     """The articles in a file, and for each one that cannot be read the reason; nothing is raised for bad input."""
     try:
         with opened(source) as stream:
-            if suffix_of(source.file.name) in [(archive, "") for archive in ARCHIVES]:
-                yield from _read_archive(source, stream)
-            else:
-                with unpacked(source, stream, os.fstat(stream.fileno()).st_size) as plain:
-                    yield from _read_stream(source, plain)
+            yield from read_opened(source, stream)
     except InputError as error:
         yield unread(source, error)
 
 
+def read_opened(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
+    """The same of a file that is open; InputError where the file as a whole cannot be read."""
+    if is_archive(source):
+        yield from _read_archive(source, stream)
+    else:
+        with unpacked(source, stream, os.fstat(stream.fileno()).st_size) as plain:
+            yield from _read_stream(source, plain)
+
+
 def _read_archive(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread]:
-    count = 0
-    for member, refusal in members_of(source, stream):
+    count, span = 0, source.span
+    for place, (member, refusal) in enumerate(members_of(source, stream)):
+        if span is not None and not span.first <= place < span.last:
+            continue
         if refusal is not None:
             yield unread(member.source, refusal)
         elif suffix_of(member.source.file.name)[0] in SUFFIXES:
@@ -75,7 +82,7 @@ def _read_archive(source: Input, stream: IO[bytes]) -> Iterator[Article | Unread
         else:
             continue
         count += 1
-    if not count:
+    if not count and span is None:
         raise InputError(f"it holds no files of known kinds: {', '.join(SUFFIXES)}")
 
 

@@ -46,13 +46,31 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Some members of an archive, by their place in it: ``[first, last)``; their bytes in it; a digest of them.
+
+    ``table``: it is one member, too large for a stretch, and a table of articles.
+    """
+
+    first: int
+    last: int
+    packed: int
+    digest: str
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: its id, where it is, what ``metadata.csv`` says of it, and the columns if it is a table."""
+    """A file to read: its id, where it is, what ``metadata.csv`` says of it, and the columns if it is a table.
+
+    ``span``: the members to read, if it is an archive that is read in pieces.
+    """
 
     doc_id: str
     file: Path
     told: Mapping[str, str] = field(default_factory=dict)
     columns: Columns = Columns()
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,21 @@ def suffix_of(name: str) -> tuple[str, str]:
     if last in WRAPPERS:
         return os.path.splitext(stem)[1], last
     return last, ""
+
+
+def is_archive(source: Input) -> bool:
+    return suffix_of(source.file.name) in [(archive, "") for archive in ARCHIVES]
+
+
+def is_table(source: Input) -> bool:
+    """Whether it holds many articles, one a row."""
+    return suffix_of(source.file.name)[0] in TABLES
+
+
+def is_packed(source: Input) -> bool:
+    """Whether there is far more in it than its bytes tell."""
+    kind, wrapper = suffix_of(source.file.name)
+    return bool(wrapper) or kind in (".parquet", *ARCHIVES)
 
 
 def readable(name: str) -> str:

@@ -9,12 +9,22 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from vnextract.errors import InputError
-from vnextract.reading.inputs import ARCHIVES, DESCRIBING, METADATA, Input, parse_metadata, path_key, suffix_of
+from vnextract.reading.inputs import (
+    ARCHIVES,
+    DESCRIBING,
+    METADATA,
+    Input,
+    Span,
+    is_table,
+    parse_metadata,
+    path_key,
+    suffix_of,
+)
 
 if TYPE_CHECKING:
     import zipfile
@@ -168,6 +178,30 @@ def members_of(source: Input, stream: IO[bytes]) -> Iterator[tuple[Member, str |
                 yield Member(inner, info, archive), "refused: an archive in an archive"
             elif path.name not in DESCRIBING:
                 yield Member(inner, info, archive), None
+
+
+def cut_archive(source: Input, count: int, size: int) -> Iterator[Span]:
+    """An archive cut into stretches of at most ``count`` members and ``size`` unpacked bytes, or one larger member."""
+    with opened(source) as stream:
+        members = [member for member, _ in members_of(source, stream)]
+    first = unfolded = 0
+    for place, member in enumerate(members):
+        if place > first and (place - first == count or unfolded + member.info.file_size > size):
+            yield _span(members, first, place, unfolded > size)
+            first = place
+            unfolded = 0
+        unfolded += member.info.file_size
+    if members:
+        yield _span(members, first, len(members), unfolded > size)
+
+
+def _span(members: list[Member], first: int, last: int, large: bool) -> Span:
+    digest, packed = blake2b(digest_size=16), 0
+    for member in members[first:last]:
+        info, told = member.info, sorted(member.source.told.items())
+        packed += info.compress_size
+        digest.update(repr((info.orig_filename, info.CRC, info.file_size, told)).encode("utf-8", "surrogatepass"))
+    return Span(first, last, packed, digest.hexdigest(), large and is_table(members[first].source))
 
 
 def _name(info: zipfile.ZipInfo) -> str:
