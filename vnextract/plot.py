@@ -50,7 +50,7 @@ MEETING_TYPES = ("MEETING", "VISIT", "AGREEMENT", "CEREMONY")
 LABEL_LETTERS, NODE_LETTERS = 42, 24
 MOST_TITLES = 14  # of a person in one picture
 NETWORK_POINTS = (560, 430)
-_FONT = {"family": "DejaVu Sans", "color": INK}
+_FONT: dict[str, Any] = {"family": "DejaVu Sans", "color": INK}
 
 
 class Picture(Figure):
@@ -281,7 +281,7 @@ def network(
     for node, (x, y) in spots.items():
         size = 40 + 10 * min(graph.degree(node, weight="weight"), 30)
         kind = graph.nodes[node]["kind"]
-        look = {"color": COLORS[kind], "marker": MARKERS[kind], "edgecolor": PAPER}
+        look: dict[str, Any] = {"color": COLORS[kind], "marker": MARKERS[kind], "edgecolor": PAPER}
         axes.scatter([x], [y], s=size, linewidth=1.5, zorder=2, **look)
         label = _wrapped(graph.nodes[node]["label"], NODE_LETTERS)
         above = (0, size**0.5 / 2 + 1)

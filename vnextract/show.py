@@ -149,33 +149,72 @@ def _findings(mentions: Sequence[Mention]) -> RenderableType:
     return table
 
 
-# Half-transparent grounds and the reader's own text color: legible on light and on dark pages alike.
+# Half-transparent grounds and the reader's own text color: legible on light and on dark pages alike. The grounds stand
+# at each stretch as well: a notebook that is not trusted is shown without style sheets.
+GROUNDS = {
+    "title": "border-bottom:2px solid rgba(46,160,67,.75)",
+    "official": "background-color:rgba(46,160,67,.30)",
+    "body": "background-color:rgba(56,139,253,.28)",
+    "directive": "background-color:rgba(188,76,219,.30)",
+    "event": "background-color:rgba(219,160,20,.38)",
+}
 STYLE = """<style>
-.vnx{font:15px/1.75 system-ui,sans-serif;color:inherit;max-width:60em;overflow-wrap:anywhere}
+.vnx{font:16px/1.75 "Noto Serif","Source Serif 4",Cambria,"Times New Roman",serif;color:inherit;max-width:46em;overflow-wrap:anywhere}
 .vnx-t{white-space:pre-wrap}
 .vnx span{border-radius:3px}
-.vnx .official{background:rgba(46,160,67,.30)}
-.vnx .title{border-bottom:2px solid rgba(46,160,67,.75)}
-.vnx .body{background:rgba(56,139,253,.28)}
-.vnx .directive{background:rgba(188,76,219,.30)}
-.vnx .event{background:rgba(219,160,20,.38);font-weight:600}
-.vnx .z-title{font-weight:700}
+.vnx-t span[title]{cursor:help}
+.vnx .event{font-weight:600}
+.vnx .z-title{font-weight:700;font-size:1.15em}
 .vnx .z-caption,.vnx .z-byline,.vnx .z-related{opacity:.7;font-style:italic}
-.vnx-l{margin:0 0 .6em;font-size:13px}.vnx-l span{padding:1px 6px;margin-right:6px}
+.vnx details{margin:0 0 .8em;font:13px/1.6 system-ui,sans-serif}
+.vnx summary{cursor:pointer}.vnx summary span{padding:1px 7px;margin-right:6px}
+.vnx dl{margin:.5em 0 0;display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}
+.vnx dt{opacity:.7;margin:0}.vnx dd{margin:0}
 </style>"""
+SHOWN_FINDINGS = 200
 
 
-def render_html(text: str, mentions: Iterable[Mention], zones: Sequence[Zone] = ()) -> str:
-    """The text as a self-contained HTML fragment: marked, explained on hover, everything escaped, no script."""
+def render_html(text: str, mentions: Sequence[Mention], zones: Sequence[Zone] = ()) -> str:
+    """The text as a self-contained HTML fragment: marked, explained on hover, everything escaped, no script.
+
+    The legend opens to a list of all that was found: what hover tells, for a keyboard, a touch screen, a screen reader.
+    """
     cuts = [offset for z in zones for offset in (z.start, z.end)]
     parts = []
     for start, end, over in segments(len(text), marks(mentions), cuts):
-        classes = list(dict.fromkeys(m.layer for m in over))
+        layers = list(dict.fromkeys(m.layer for m in over))
+        classes = list(layers)
         at = bisect_right(zones, start, key=lambda z: z.start) - 1
         if at >= 0 and start < zones[at].end and zones[at].name in (*DIMMED, "title"):
             classes.append(f"z-{zones[at].name}")
         words = escape(text[start:end].replace("\x00", "\ufffd"))
+        if not classes:
+            parts.append(words)
+            continue
         hover = escape("\n".join(dict.fromkeys(m.hint for m in reversed(over))))
-        parts.append(f'<span class="{" ".join(classes)}" title="{hover}">{words}</span>' if classes else words)
-    keys = "".join(f'<span class="{layer}">{layer}</span>' for layer in LEGEND)
-    return f'{STYLE}<div class="vnx"><div class="vnx-l">{keys}</div><div class="vnx-t">{"".join(parts)}</div></div>'
+        told = f' title="{hover}"' if hover else ""
+        look = f' style="{_ground(layers)}"' if layers else ""
+        parts.append(f'<span class="{" ".join(classes)}"{look}{told}>{words}</span>')
+    return (
+        f'{STYLE}<div class="vnx" lang="vi">{_html_findings(mentions)}<div class="vnx-t">{"".join(parts)}</div></div>'
+    )
+
+
+def _ground(layers: Sequence[str]) -> str:
+    """The look of a stretch: the ground of what lies on top, and the line of a title under it."""
+    grounds = [GROUNDS[layer] for layer in layers if layer != "title"][-1:]
+    return ";".join([*grounds, *(GROUNDS[layer] for layer in layers if layer == "title")])
+
+
+def _html_findings(mentions: Sequence[Mention]) -> str:
+    """The legend with the number of mentions of each kind, and in it what was found, one line a finding."""
+    counts = Counter(m.kind for m in mentions)
+    keys = "".join(f'<span style="{GROUNDS[kind]}">{counts[kind]} {kind}</span>' for kind in KINDS)
+    lines = []
+    for kind in KINDS:
+        found = Counter(hint(m).partition(": ")[2] for m in mentions if m.kind == kind)
+        for line, count in list(found.items())[:SHOWN_FINDINGS]:
+            lines.append(f"<dt>{kind}</dt><dd>{escape(line)}{f' ×{count}' if count > 1 else ''}</dd>")
+        if len(found) > SHOWN_FINDINGS:
+            lines.append(f"<dt>{kind}</dt><dd>and {len(found) - SHOWN_FINDINGS} more</dd>")
+    return f'<details lang="en"><summary>{keys}</summary><dl>{"".join(lines)}</dl></details>'

@@ -62,14 +62,47 @@ class Tables:
         return f"Tables({', '.join(f'{name}={len(frame)}' for name, frame in self.items())})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{name}</th><td>{len(frame):,}</td>"
-            f"<td style='text-align:left'>{escape(', '.join(frame.columns))}</td></tr>"
-            for name, frame in self.items()
-        )
-        return (
-            f"<table><thead><tr><th>table</th><th>rows</th><th>columns</th></tr></thead><tbody>{rows}</tbody></table>"
-        )
+        return summary_html(self)
+
+
+def summary_html(tables: Tables) -> str:
+    """A batch in a few lines: how many articles from when to when, and of each table how many rows about what."""
+    articles = tables.articles
+    days = articles["published"].dropna()
+    failed = int(articles["error"].notna().sum())
+    told = [f"{len(articles):,} articles"]
+    if len(days):
+        told.append(f"published {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}")
+    if failed:
+        told.append(f"{failed:,} could not be read (<code>articles.error</code>)")
+    rows = "".join(
+        f"<tr><td style='text-align:left'><code>{name}</code></td><td>{len(frame):,}</td>"
+        f"<td style='text-align:left'>{escape(_most_frequent(name, frame))}</td></tr>"
+        for name, frame in tables.items()
+        if name != "articles"
+    )
+    return (
+        f"<div><p><b>{told[0]}</b>{''.join(f' · {part}' for part in told[1:])}</p><table><thead><tr>"
+        "<th style='text-align:left'>table</th><th>rows</th><th style='text-align:left'>most frequent</th>"
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+TELLING = {
+    "officials": "full_name",
+    "bodies": "canonical",
+    "directives": "code",
+    "events": "event_type",
+    "positions": "role",
+    "participants": "role",
+    "provisions": "provision",
+}
+
+
+def _most_frequent(name: str, frame: pd.DataFrame, most: int = 4) -> str:
+    counts = frame[TELLING[name]].dropna().astype(str).value_counts()
+    ranked = sorted(counts[counts > 0].items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return ", ".join(f"{value} ({count:,})" for value, count in ranked[:most])
 
 
 def build_tables(rows: Mapping[str, Iterable[Row]]) -> Tables:
