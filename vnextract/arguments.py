@@ -36,11 +36,17 @@ class Agent:
 
 
 def find_agent(
-    document: Document, cast: Cast, hit: TriggerHit, heads: dict[int, str], before: Agent | None = None
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    heads: dict[int, str],
+    before: Agent | None = None,
+    affected: Agent | None = None,
 ) -> tuple[Agent | None, Reading]:
     """The actor of a trigger within its sentence, and what stands left of the trigger.
 
     ``before`` is the agent of the trigger before it in the sentence: a coordinated verb keeps its subject.
+    ``affected`` is who the last act befell: he takes the office that the next verb tells of.
     """
     sentence = document.sentences[hit.sentence]
     reading = read_left(document, cast, sentence, hit.first)
@@ -50,6 +56,8 @@ def find_agent(
         found = _holder(document, cast, sentence, hit, reading, heads)
     else:
         found = _subject(document, cast, sentence, hit, reading, heads, before)
+        if hit.trigger.pos == "state" and affected is not None and (found is None or found.how not in _OWN):
+            found = Agent(affected.actor, "pivot", "", hit.first - affected.actor.last)
     return found, reading
 
 
@@ -63,6 +71,9 @@ def _subject(
     before: Agent | None = None,
 ) -> Agent | None:
     actor = reading.actor
+    if actor is not None and actor.kind == "post":
+        outer = subject_before(document, cast, sentence, actor.first - 1, heads)
+        return Agent(outer[0], "distant", "post", outer[1]) if outer else None
     if actor is not None:
         actor = coordination_head(document, cast, sentence, actor, heads)
         part = role(document, cast, sentence, actor, heads)
@@ -89,6 +100,7 @@ def _subject(
 
 
 _WRITES = frozenset("có ra gửi bằng qua ký phát hành".split())  # "Bộ Y tế vừa có văn bản đề nghị các tỉnh"
+_OWN = frozenset({"adjacent"})
 _ACTING = frozenset({"subject", "ordered", "passive", "theo", "do", "nominal"})
 _JOINING = frozenset({"and", "comma", "semicolon"})
 _CONNECTIVE = 4  # syllables of "Đồng thời,", "Cụ thể,", "Bên cạnh đó,"
@@ -165,7 +177,7 @@ def _patient(
         outer = subject_before(document, cast, sentence, reading.at, heads)
         if outer:
             return Agent(outer[0], "suffers", "far", outer[1])
-    patient = _directed(document, cast, sentence, hit) or _next_patient(document, cast, sentence, hit)
+    patient = _directed(document, cast, sentence, hit) or _next_patient(document, cast, sentence, hit, heads)
     if patient:
         part = "direct" if patient.first - hit.last <= 1 else "near"
         return Agent(patient, "befalls", part, patient.first - hit.last)
@@ -176,15 +188,34 @@ def _patient(
 _PROSECUTORS = frozenset("tòa toà tand vksnd vks viện hđxx hội công csđt cơ cảnh".split())
 
 
-def _next_patient(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
-    """The first noun phrase after a trigger that its act may befall."""
-    at, limit = hit.last, hit.last + 16
-    while (found := actor_after(cast, sentence, at, PATIENTS, reach=limit - at)) is not None:
-        judging = found.kind in ("body", "authority") and document.keys[found.first] in _PROSECUTORS
-        if not (judging and hit.trigger.event_type == "PROSECUTION"):
-            return found
-        at = found.last
+# The object of an act does not stand beyond these.
+_BOUNDS = frozenset("; : . \" ( ) vì do khi theo sau trước nhưng để nên rồi thì tại".split())
+_PATIENT_REACH = 16
+
+
+def _next_patient(
+    document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, heads: dict[int, str]
+) -> Actor | None:
+    """The first noun phrase after a trigger that its act may befall, within the clause."""
+    keys, at = document.keys, hit.last
+    limit = min(sentence.last, hit.last + _PATIENT_REACH)
+    while at < limit:
+        actor = cast.at(at)
+        if actor is None:
+            if keys[at] in _BOUNDS or (keys[at] == "," and not _goes_on(heads, at)):
+                return None
+            at += 1
+            continue
+        judging = actor.kind in ("body", "authority") and keys[actor.first] in _PROSECUTORS
+        if actor.kind in PATIENTS and not (judging and hit.trigger.event_type == "PROSECUTION"):
+            return actor
+        at = actor.last
     return None
+
+
+def _goes_on(heads: dict[int, str], comma: int) -> bool:
+    """Whether the next act of a list stands after a comma: "khởi tố, bắt tạm giam ông X"."""
+    return any(heads.get(i) in AFFECTING for i in range(comma + 1, comma + 5))
 
 
 _DIRECTED_REACH = 30  # syllables of an office with its body: "cách chức Cục trưởng Cục X (Tổng cục Y) đối với ông Z"

@@ -282,7 +282,7 @@ def subject_before(
         if actor is None:
             i -= 1
             continue
-        if role(document, cast, sentence, actor, heads) in ("subject", "theo") and not _in_parenthesis(
+        if actor.kind != "post" and role(document, cast, sentence, actor, heads) in ("subject", "theo") and not _in_parenthesis(
             document, sentence, actor
         ):
             return actor, at - actor.last + 1

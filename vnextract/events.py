@@ -82,17 +82,20 @@ def _agents(
     speaker: Actor | None = None
     issuer: Actor | None = None
     before: Agent | None = None
+    affected: Agent | None = None
     sentence = -1
     for hit in hits:
         if hit.sentence != sentence:
-            before, sentence = None, hit.sentence
-        agent, reading = find_agent(document, cast, hit, heads, before)
+            before, affected, sentence = None, None, hit.sentence
+        agent, reading = find_agent(document, cast, hit, heads, before, affected)
         if agent is None and speaker is not None:
             agent = Agent(speaker, "antecedent")
         actor = resolve(document, cast, agent.actor, heads, speaker, issuer) if agent else None
         found.append((agent, actor, reading))
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent
+        if agent is not None and agent.how in _BEFALLEN and hit.trigger.event_type in AFFECTING:
+            affected = agent
         if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:
             speaker = actor
         if actor and hit.trigger.event_type == "ISSUANCE" and actor.kind not in UNOFFICIAL:
@@ -104,6 +107,7 @@ def _agents(
 
 
 _OWN = frozenset({"adjacent", "holder"})
+_BEFALLEN = frozenset({"befalls", "suffers", "adjacent"})
 _HEADLINES = 1  # the last sentence that may leave its subject to the text below
 _LOOK_AHEAD = 12  # triggers
 
