@@ -42,6 +42,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
             "past",
             "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
         ),
+        ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
         ("also", "thậm chí,thậm chí còn,đồng thời,hiện,hiện đang,hiện nay,bản thân"),
         (
             "",

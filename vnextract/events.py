@@ -19,6 +19,7 @@ from vnextract.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.document import EVENT_TYPES, Directive, Document, Event, Participant, Time
 from vnextract.evidence import observe
 from vnextract.settings import find_place, spanned
+from vnextract.status import is_denied, status_of
 from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
 from vnextract.weights import total
 
@@ -57,15 +58,24 @@ def candidates(document: Document) -> list[Candidate]:
     cited = document.of(Directive)
     found: list[Candidate] = []
     seen: set[str] = set()
+    statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
         doer = (hit.sentence, agent.actor.first if agent else -1)
         times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
+        denied = is_denied(document, hit, agent, reading)
+        status = status_of(document, reading, denied, time)
+        if hit.trigger.pos == "state" and agent is not None:  # "chưa bổ nhiệm ông X làm Giám đốc"
+            status = statuses.get(doer, status)
+        elif hit.trigger.event_type in AFFECTING:
+            statuses[doer] = status
         evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
+        if denied:
+            evidence = (*evidence, "denied")
         candidate = Candidate(
-            hit, agent, actor, evidence, time, times, status=_status(reading), heard=_hear(document, hit)
+            hit, agent, actor, evidence, time, times, status=status, heard=_hear(document, hit)
         )
         if accept(candidate):  # what only events need
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
@@ -118,12 +128,6 @@ def _ahead(hits: list[TriggerHit], found: list[tuple[Agent | None, Actor | None,
     acting = [(hit, actor) for hit, agent, actor in below if agent and actor and actor.kind not in UNOFFICIAL]
     same = next((actor for hit, actor in acting if hit.trigger.event_type == hits[n].trigger.event_type), None)
     return same or next((actor for _, actor in acting), None)
-
-
-def _status(reading: Reading) -> str:
-    if "negated" in reading.particles:
-        return "denied"
-    return "planned" if reading.particles & {"future", "must", "may"} else "actual"
 
 
 def _directives(document: Document, hit: TriggerHit, cited: list[Directive]) -> tuple[Directive, ...]:

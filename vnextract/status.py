@@ -1,0 +1,53 @@
+"""Whether an act happened, is planned, or did not happen: particles, denials that govern it, dates to come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vnextract.arguments import Agent
+from vnextract.clauses import Reading
+from vnextract.document import Document, Time
+from vnextract.triggers import TriggerHit
+
+# What follows these as their content did not happen: "bác bỏ thông tin ông X bị cách chức".
+_DENIALS = frozenset(
+    tuple(words.split())
+    for words in (
+        "bác bỏ,phủ nhận,bác tin,bác thông tin,cải chính,đính chính,phản bác,tin đồn,không có chuyện,không có việc,"
+        "làm gì có,bịa đặt,tung tin,không đúng sự thật"
+    ).split(",")
+)
+_LONGEST = max(len(words) for words in _DENIALS)
+_CONTENT = frozenset("việc tin chuyện rằng".split())
+# Words are said, wishes wished, even where what they say is denied.
+_SPOKEN = frozenset({"STATEMENT", "DIRECTION"})
+_JOINING = frozenset({"and", "comma", "semicolon"})
+_TO_COME = frozenset({"future", "must", "may"})
+
+
+def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading: Reading) -> bool:
+    """Whether a denial left of a trigger in its sentence has the act as its content."""
+    if hit.trigger.event_type in _SPOKEN or reading.mark in _JOINING:
+        return False
+    keys, low = document.keys, document.sentences[hit.sentence].first
+    for end in range(hit.first, low, -1):
+        if keys[end - 1] in (";", '"', "."):
+            return False
+        if any(keys[end - n : end] in _DENIALS for n in range(2, min(_LONGEST, end - low) + 1)):
+            return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(keys[end : hit.first])
+    return False
+
+
+def status_of(document: Document, reading: Reading, denied: bool, time: Time | None) -> str:
+    """denied, planned or actual; an act dated after the article's own day is planned."""
+    if denied or "negated" in reading.particles:
+        return "denied"
+    if reading.particles & _TO_COME or (time is not None and _lies_ahead(time, document.published)):
+        return "planned"
+    return "actual"
+
+
+def _lies_ahead(time: Time, published: date | None) -> bool:
+    """Whether a day is later than the day of publication; anything vaguer is not compared."""
+    first = (time.point or time.value or "")[:10]
+    return published is not None and len(first) == 10 and first[0].isdigit() and first > published.isoformat()
