@@ -189,7 +189,7 @@ _PROSECUTORS = frozenset("tòa toà tand vksnd vks viện hđxx hội công csđ
 
 
 # The object of an act does not stand beyond these.
-_BOUNDS = frozenset("; : . \" ( ) vì do khi theo sau trước nhưng để nên rồi thì tại".split())
+_BOUNDS = frozenset('; : . " ( ) vì do khi theo sau trước nhưng để nên rồi thì tại'.split())
 _PATIENT_REACH = 16
 
 

@@ -283,8 +283,10 @@ def subject_before(
         if actor is None:
             i -= 1
             continue
-        if actor.kind != "post" and role(document, cast, sentence, actor, heads) in ("subject", "theo") and not _in_parenthesis(
-            document, sentence, actor
+        if (
+            actor.kind != "post"
+            and role(document, cast, sentence, actor, heads) in ("subject", "theo")
+            and not _in_parenthesis(document, sentence, actor)
         ):
             return actor, at - actor.last + 1
         i = actor.first - 1

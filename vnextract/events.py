@@ -74,9 +74,7 @@ def candidates(document: Document) -> list[Candidate]:
         evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
         if denied:
             evidence = (*evidence, "denied")
-        candidate = Candidate(
-            hit, agent, actor, evidence, time, times, status=status, heard=_hear(document, hit)
-        )
+        candidate = Candidate(hit, agent, actor, evidence, time, times, status=status, heard=_hear(document, hit))
         if accept(candidate):  # what only events need
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
             candidate = replace(candidate, place=place, directives=named)
