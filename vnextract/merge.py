@@ -127,15 +127,22 @@ def _collect_persons(tables: Mapping[str, Any], seen: Seen, published: Mapping[s
     for _, entity, _, _, honorific in rows:
         if honorific is not None and (gender := _GENDERS.get(honorific.lower())):
             genders.setdefault(entity, set()).add(gender)
+    bodies: dict[str, dict[str, None]] = {}
+    for doc_id, entity in _rows(tables, "bodies", "doc_id", "entity_id"):
+        if entity is not None:
+            bodies.setdefault(doc_id, {})[entity] = None
+    around = {doc_id: tuple(found) for doc_id, found in bodies.items()}
     for doc_id, entity, full_name, text, _ in rows:
         if entity is not None and entity not in seen.persons:
+            held = tuple(posts.get(entity, ()))
             known = genders.get(entity, set())
             seen.persons[entity] = PersonSeen(
                 entity,
                 full_name or text,
-                tuple(posts.get(entity, ())),
+                held,
                 min(known) if len(known) == 1 else None,
                 _day(published.get(doc_id)),
+                () if any(post.body_id for post in held) else around.get(doc_id, ()),
             )
 
 

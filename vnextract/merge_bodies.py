@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from vnextract.lexicon import per_seeds, seed_rows
-from vnextract.registry import name_key
+from vnextract.registry import name_key, parted
 from vnextract.surroundings import Surroundings, home_province, provinces_of
 
+# Units of every province or ministry; without a place or a parent one does not say which.
+_SMALL = ("chi cục ", "phòng ", "đội ", "hạt ", "trạm ", "đồn ")
 LOCAL = frozenset({"provincial", "sub_provincial", "district", "commune"})
 
 
@@ -50,15 +52,37 @@ def place(level: str | None, locality: str, end: int, around: Surroundings) -> t
 
 
 @per_seeds
-def _aliases() -> Mapping[str, str]:
-    """Names that central bodies have beside their full one, by key."""
-    return {name_key(row["form"]): name_key(row["canonical"]) for row in seed_rows("body_aliases")}
+def _aliases() -> Mapping[str, tuple[str, date, date]]:
+    """Names that bodies, or heads of local bodies, have beside their full one, by key, and when they meant it."""
+    return {
+        name_key(row["form"]): (
+            name_key(row["canonical"]),
+            date.fromisoformat(row["valid_from"] or "0001-01-01"),
+            date.fromisoformat(row["valid_to"] or "9999-12-31"),
+        )
+        for row in seed_rows("body_aliases")
+    }
+
+
+def _full(name: str, published: date | None) -> str:
+    """The full name that a short one stood for on a day; without a day only one that never meant anything else."""
+    canonical, begins, ends = _aliases().get(name, (name, date.min, date.max))
+    always = ends == date(9999, 12, 31)
+    return canonical if (always if published is None else begins <= published <= ends) else name
 
 
 @per_seeds
 def _reused() -> Mapping[str, date]:
     """Localities whose name passed on a day to a unit of another kind: the city of Huế was a district, is a province."""
     return {name_key("thành phố Huế"): date(2025, 1, 1)}
+
+
+def _of_the_center(name: str) -> str:
+    """A central body's key without its parent's name, where there is but one of its name."""
+    if name.startswith("ủy ban "):
+        return name.removesuffix(" quốc hội")
+    own, of, _ = name.partition(" bộ ")
+    return own if of and own.startswith(("cục ", "tổng cục ")) else name
 
 
 def body_key(body: BodySeen) -> str | None:
@@ -71,12 +95,12 @@ def body_key(body: BodySeen) -> str | None:
     >>> body_key(BodySeen("b1", "Ủy ban nhân dân huyện Châu Thành", "district", "huyện Châu Thành", "tiền giang"))
     'ủy ban nhân dân huyện châu thành|tiền giang'
     """
-    name = name_key(body.canonical)
-    name = _aliases().get(name, name)
-    if body.level not in LOCAL:
-        return name.removesuffix(" quốc hội") if name.startswith("ủy ban ") else name
+    head, tail = parted(body.canonical, body.locality or "")
+    name = f"{_full(name_key(head), body.published)} {name_key(tail)}".strip()
+    if body.level not in LOCAL and body.level is not None:
+        return None if name.startswith(_SMALL) and body.locality is None else _of_the_center(name)
     if body.locality is None:
-        return name if name.endswith(" việt nam") else None
+        return name if name.endswith((" việt nam", " tối cao", " trung ương")) else None
     if body.level == "commune":
         where = body.district or body.province
         return f"{name}|{where}" if where else None

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from vnextract.clusters import Clusters
 from vnextract.merge_bodies import LOCAL, BodySeen
 from vnextract.namesakes import is_short, namesakes, person_key
-from vnextract.offices_held import held_in, high_offices, home_of
+from vnextract.offices_held import held_in, high_offices, home_of, parent_of
 from vnextract.registry import name_key
 
 RARE = 0.12  # namesakes to expect below which a name is one person
@@ -22,6 +22,7 @@ SCARCE = 0.5  # ... below which posts of one province, or of the center, are one
 FREQUENT = 3.0  # ... above which a name without a post is nobody's
 TERMS = timedelta(days=10 * 366)
 CENTER = "center"
+_OF_ONE = ("body ", "of ", "office ", "title ")  # keys that tell even the bearers of a frequent name apart
 _TELLING = 4  # words of a title without a known body that say which office it is
 MOST = 0.8  # share of a name's articles that makes one bearer the one meant where nothing else is said
 
@@ -45,6 +46,7 @@ class PersonSeen:
     posts: tuple[Post, ...] = ()
     gender: str | None = None
     published: date | None = None
+    around: tuple[str, ...] = ()  # where no title names a body: the bodies that the article names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Bearer:
     roles: frozenset[str]
     gender: str | None
     published: date | None
+    around: frozenset[str]
 
 
 def same_persons(
@@ -87,7 +90,7 @@ def _bearer(person: PersonSeen, bodies: Mapping[str, BodySeen], body_links: Mapp
         home = held_in(post.title or "")
         body = bodies.get(post.body_id or "")
         if body is not None:
-            keys.add(f"body {body_links[body.entity_id]}")
+            keys.update((f"body {body_links[body.entity_id]}", f"of {parent_of(body.canonical)}"))
             home = home_of(body.level, body.locality, body.province)
             if body.level not in LOCAL and body.level != "foreign":
                 areas.add(CENTER)
@@ -99,9 +102,9 @@ def _bearer(person: PersonSeen, bodies: Mapping[str, BodySeen], body_links: Mapp
                 keys.add(home)
             elif body.locality:
                 keys.add(f"{home} {name_key(body.locality)}")
-    return _Bearer(
-        person.entity_id, frozenset(keys), frozenset(areas), frozenset(roles), person.gender, person.published
-    )
+    around = frozenset(f"body {body_links[body]}" for body in person.around)
+    told = (frozenset(keys), frozenset(areas), frozenset(roles))
+    return _Bearer(person.entity_id, *told, person.gender, person.published, around)
 
 
 def _sort_out(bearers: Sequence[_Bearer], odds: float, clusters: Clusters) -> None:
@@ -111,7 +114,7 @@ def _sort_out(bearers: Sequence[_Bearer], odds: float, clusters: Clusters) -> No
         return
     by_key: dict[str, list[_Bearer]] = {}
     for bearer in bearers:
-        keys = bearer.keys if odds < FREQUENT else {key for key in bearer.keys if key.startswith(("body ", "office "))}
+        keys = bearer.keys if odds < FREQUENT else {key for key in bearer.keys if key.startswith(_OF_ONE)}
         for key in keys | (bearer.areas if odds < SCARCE else frozenset()):
             by_key.setdefault(key, []).append(bearer)
     for same in by_key.values():
@@ -153,6 +156,9 @@ def _meant(bearer: _Bearer, groups: Sequence[Sequence[_Bearer]], odds: float) ->
     alike = [group for group in fitting if any(b.roles & bearer.roles for b in group)]
     if len(alike) == 1:
         return alike[0]
+    near = [group for group in alike or fitting if any(b.keys & bearer.around for b in group)]
+    if len(near) == 1:
+        return near[0]
     if odds >= FREQUENT or (bearer.roles and odds >= 1):
         return None
     total = sum(len(group) for group in groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from vnextract.surroundings import home_province
 
 # Scopes in seeds/titles.csv of offices of state; no two of one name hold one at a time.
 _SCOPES = frozenset({"country", "ministry", "delegation", "none", "post"})
+_PARENT = re.compile(
+    r" (?:bộ|sở|tòa án|viện kiểm sát|ủy ban|hội đồng nhân dân|công an|tổng cục|thành ủy|tỉnh ủy|huyện ủy|quận ủy) "
+)
 _LONGEST = 7  # words of a place name
 
 
@@ -61,6 +65,18 @@ def held_in(title: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def parent_of(canonical: str) -> str:
+    """The key of the body that a body belongs to, as its name says, or its own.
+
+    >>> parent_of("Văn phòng Bộ Nội vụ"), parent_of("Bộ Nội vụ"), parent_of("Ban Pháp chế Hội đồng nhân dân tỉnh Nghệ An")
+    ('bộ nội vụ', 'bộ nội vụ', 'hội đồng nhân dân tỉnh nghệ an')
+    """
+    name = name_key(canonical)
+    found = _PARENT.search(name)
+    return name[found.start() + 1 :] if found else name
 
 
 def home_of(level: str | None, locality: str | None, province: str | None) -> str | None:

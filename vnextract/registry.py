@@ -131,7 +131,7 @@ def _renamed(canonical: str, level: str | None, locality: str | None, index: _In
     found = [(other, change) for other, change in index.get(name_key(canonical), ()) if change.kind != "province"]
     if locality is None or level != "provincial":
         return found
-    head, tail = _parted(canonical, locality)
+    head, tail = parted(canonical, locality)
     if tail:
         found += [(other + tail, change) for other, change in index.get(name_key(head), ()) if change.kind == "head"]
     for other, change in index.get(name_key(locality), ()):
@@ -140,7 +140,7 @@ def _renamed(canonical: str, level: str | None, locality: str | None, index: _In
     return sorted(found, key=lambda pair: (pair[1].last, pair[0]))
 
 
-def _parted(canonical: str, locality: str) -> tuple[str, str]:
+def parted(canonical: str, locality: str) -> tuple[str, str]:
     """A name as its head and its locality with the space before it."""
     for tail in (locality, unit_of(locality)[1]):
         if canonical.endswith(" " + tail):
@@ -158,7 +158,7 @@ def relocated(canonical: str, locality: str, new: str) -> str | None:
     """
     unit, _ = unit_of(locality)
     other_unit, other_name = unit_of(new)
-    head, tail = _parted(canonical, locality)
+    head, tail = parted(canonical, locality)
     if not tail:
         return None
     if tail[1:] == locality:
