@@ -40,6 +40,9 @@ def look_left(scene: Scene, name: Name) -> Bearer:
     if crossed is None:
         bearer.first = at
         return bearer
+    if plural and scene.key(at - 1) == "là":  # "ba Phó Chủ nhiệm là các đồng chí A, B": said of them, no title beside
+        bearer.first, bearer.presented = at, scene.ending[crossed].standing == "public"
+        return bearer
     titles: list[Held] = []
     at = crossed
     while (held := scene.ending.get(at)) is not None:
@@ -53,7 +56,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         if titles and scene.text(at) == "," and (is_of_another(scene, held, titles[0]) or is_lower(held, titles[0])):
             break
         if titles and at == titles[0].first and scene.key(held.first - 1) in _TAKES_OFFICE:
-            break  # "giữ chức Chủ tịch UBND tỉnh Thứ trưởng A nhận nhiệm vụ": two sentences  # "ủy quyền của Thủ tướng, Bộ trưởng A"
+            break  # "giữ chức Chủ tịch UBND tỉnh Thứ trưởng A nhận nhiệm vụ": two sentences
         if titles and _claimed_before(scene, held, untitled=scene.key(at) != "và" and not _set_off(scene, held, at)):
             break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
         titles.insert(0, held)
@@ -313,6 +316,9 @@ def attach(scene: Scene) -> list[Bearer]:
     given: list[Held] = []
     for name in scene.names:
         bearer = look_left(scene, name)
+        bearer.comrade = _is_comrade(scene, bearer) or (
+            bool(bearers) and bearers[-1].comrade and _is_next_item(scene, bearers[-1], bearer)
+        )
         before = bearer.titles if _may_be_of_another(scene, bearer) else []
         if before:
             bearer.titles = []
@@ -331,6 +337,17 @@ def attach(scene: Scene) -> list[Bearer]:
             sharing, given = None, []
         bearers.append(bearer)
     return bearers
+
+
+COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
+
+
+def _is_comrade(scene: Scene, bearer: Bearer) -> bool:
+    """Whether "đồng chí" stands before a name, or "các đồng chí:" before a list that it opens."""
+    if bearer.honorific:
+        return bearer.honorific.casefold() in COMRADES
+    back = bearer.first - 1
+    return scene.text(back) == ":" and (scene.key(back - 2), scene.key(back - 1)) == ("đồng", "chí")
 
 
 def _may_be_of_another(scene: Scene, bearer: Bearer) -> bool:

@@ -269,6 +269,8 @@ def find_names(
             continue
         if i in announced and i not in addressed and _is_no_person(document, i, hit[0], covered):
             continue
+        if i in announced and i not in addressed and hit[0] - i == 1 and _opens_word(document, i):
+            continue  # "Bí thư thứ 1 Đại sứ quán"
         at = hit[0]
         if at < len(tokens) and tokens[at].key == "và" and not hit[1]:
             coordinated = at + 1

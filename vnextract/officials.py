@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnextract.appositions import PLURALS, attach
+from vnextract.appositions import COMRADES, PLURALS, attach
 from vnextract.boundaries import bounds, pairs
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.names import Name, find_names, name_at
-from vnextract.namewords import addresses, adjacent, is_capitalized, is_mark, is_vietnamese, speech_verbs
+from vnextract.namewords import Address, addresses, adjacent, is_capitalized, is_mark, is_vietnamese, speech_verbs
 from vnextract.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.scene import Bearer, Held, Scene
 
@@ -24,7 +24,7 @@ _UNNAMED = frozenset(("Người đồng cấp", "Đồng nhiệm", "Công chức
 def find_officials(document: Document) -> Iterator[Official]:
     """Every mention by name of an official: full or short, with or without a title, in text order."""
     scene = read_scene(document)
-    if not scene.ending and not any(address.kind == "rank" for _, address in scene.addressed.values()):
+    if not scene.ending and not any(tells_office(address) for _, address in scene.addressed.values()):
         return
     bearers = attach(scene)
     persons = gather(document, bearers)
@@ -38,6 +38,11 @@ def find_officials(document: Document) -> Iterator[Official]:
         seen.add(bearer.name.first)
         if document.zone(bearer.name.start) != "byline" and not _is_credit(scene, bearer):
             yield build(scene, bearer, person)
+
+
+def tells_office(address: Address) -> bool:
+    """Whether a form of address alone makes its bearer an official: a rank, "đồng chí"."""
+    return address.kind == "rank" or address.form.casefold() in COMRADES
 
 
 def read_scene(document: Document) -> Scene:
@@ -184,7 +189,7 @@ def identify(
         keys = name_keys(document, bearer)
         person = persons.get(keys)
         shorter = resolve(document, bearer, index)
-        if person is not None and shorter is not None and not person.vietnamese:
+        if person is not None and shorter is not None and _is_shorter(person, shorter):
             person = shorter  # "Mohammad Zarif" where "Mohammad Javad Zarif" stands elsewhere
         person = person or shorter
         if person is None and _may_stand_alone(scene, bearer):
@@ -202,6 +207,11 @@ def identify(
         if person.vietnamese and person.plain:
             found.extend(_called_bare(scene, person, people))
     return iter(sorted(found, key=lambda pair: pair[0].name.first))
+
+
+def _is_shorter(person: Person, whole: Person) -> bool:
+    """Whether a person of few words is another by a part of the name: "Le Pen" where "Marine Le Pen" stands elsewhere."""
+    return not person.vietnamese or (not whole.vietnamese and not person.roles)
 
 
 def _may_stand_alone(scene: Scene, bearer: Bearer) -> bool:

@@ -127,7 +127,7 @@ def note(person: Person, bearer: Bearer) -> None:
     person.plain |= bearer.accused or (bearer.first == bearer.name.first and is_full(bearer))
     if bearer.gender:
         person.genders.add(bearer.gender)
-    if bearer.rank or bearer.presented:
+    if bearer.rank or bearer.presented or (bearer.comrade and person.vietnamese):
         person.public = True
     for held in bearer.titles:
         person.roles.add(held.title.role)
@@ -159,7 +159,7 @@ def resolve(document: Document, bearer: Bearer, index: Mapping[str, Sequence[Per
     if len(candidates) > 1 and bearer.titles:
         roles = {held.title.role for held in bearer.titles}
         candidates = [p for p in candidates if p.roles & roles] or candidates
-    if not candidates and bearer.titles and not bearer.name.vietnamese and len(keys) == 1:
+    if not candidates and (bearer.titles or bearer.honorific) and not bearer.name.vietnamese and len(keys) == 1:
         near = [other for other in index if is_misspelt(keys[0], other)]
         candidates = [p for other in near for p in index[other] if not p.vietnamese and p.keys[-1] == other]
     if not candidates:

@@ -74,4 +74,5 @@ class Bearer:
     shared: bool = False  # its titles are plural and go to the whole list
     accused: bool = False
     presented: bool = False  # as one of the leaders of a body: "lãnh đạo Sở Y tế là ông A"
+    comrade: bool = False  # "đồng chí", as the Party's members in office are called
     initial: bool = False  # an initial stands for the first name: "D.Trump"

@@ -64,7 +64,7 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         or (form.standing == "party" and _is_alliance(document, last))
     ):
         last = run_tail(frame, last, "office" if form.role in SERVING else form.standing, body is not None)
-    if form.standing == "office" or form.role in SERVING:
+    if form.standing == "office" or form.role in SERVING or body is not None:
         last = run_topic(frame, last)
     return Scoped(_over_abbreviation(frame, last, form), body, tail)
 

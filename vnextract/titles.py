@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from vnextract.document import Body, Document, Occupation, Place, Title
 from vnextract.headframe import Form, Frame, by_first_syllable, countries, syllable_spans
 from vnextract.lexicon import Hit, Lexicon, per_seeds, seed_rows
+from vnextract.names import name_at
 from vnextract.namewords import adjacent, is_capitalized, is_vietnamese
 from vnextract.scopes import SERVING, Scoped, run_scope
 
@@ -21,6 +22,7 @@ PREFIXES = frozenset({*TENURE, "tân", "đồng", "hàm"})
 _NOT_BEFORE = frozenset(
     "hợp hội cộng tương triệu tỷ tỉ nghìn chính thẩm nhân lãnh uy cầm bản chủ tiếm ủy tài cộng thuộc".split()
 )
+ADVISERS = frozenset(("Cố vấn", "Phó Cố vấn", "Cố vấn cấp cao", "Trưởng cố vấn"))
 _NO_TITLES = frozenset((("bộ", "tư", "lệnh"), ("đoàn", "đại", "biểu")))
 SCORES = {"public": 1.0, "weak": 0.6, "open": 0.4}
 
@@ -123,6 +125,12 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
     return first, tenure
 
 
+def _before_foreign(document: Document, at: int) -> bool:
+    """Whether a foreign name of two words at least follows."""
+    hit = name_at(document, at, announced=True)
+    return hit is not None and not hit[1] and hit[0] - at > 1
+
+
 def _ends_name(document: Document, at: int) -> bool:
     """Whether a capital word is the last of a run of them, a name's: "Tổng giám đốc Nguyễn Thế Tân | Chủ tịch ..."."""
     tokens = document.syllables
@@ -143,11 +151,15 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
     if standing in ("public", "private"):
         return standing
     scope = keys[scoped.tail : scoped.last]
+    if scope[:1] == ("(",):
+        scope = ()  # the title's own abbreviation: "đại biểu (ĐB)"
     private_hit, public_hit = units("private").longest(scope, 0), units("public").longest(scope, 0)
     private = private_hit is not None and (public_hit is None or public_hit.last <= private_hit.last)
     if scoped.body is not None and not private:
         return "public"
     if not scope:
+        if hit.value.role in ADVISERS and _before_foreign(frame.document, scoped.last):
+            return "weak"  # "Cố vấn Anna Berg"
         if standing in ("crown", "letters"):
             return "open" if standing == "crown" else "public"
         standing_deputy = "thường" in keys[hit.first : scoped.last]  # "Phó Trưởng ban Thường trực"
