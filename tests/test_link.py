@@ -127,7 +127,80 @@ def test_body_takes_its_locality_from_the_article() -> None:
 def test_issuer_of_a_local_code_takes_the_locality_too() -> None:
     (mention,) = directives(TEXT, *bodies())
     assert mention.issuer_canonical == "Thành ủy Đà Nẵng"
-    assert mention.resolved_by == "issuer_code and locality"
+    assert mention.resolved_by == "issuer_code and article_body"
+
+
+LOCAL_ISSUERS = [
+    (
+        "Tại tỉnh Quảng Nam, Công văn số 33/UBND-KT nêu rõ.",
+        "Ủy ban nhân dân tỉnh Quảng Nam",
+        "issuer_code and locality",
+    ),
+    ("Tại tỉnh Quảng Nam, Văn bản số 12-CV/VPTU nêu rõ.", "Văn phòng Tỉnh ủy Quảng Nam", "issuer_code and locality"),
+    ("Tại Đà Nẵng, Văn bản số 12-CV/VPTU nêu rõ.", "Văn phòng Thành ủy Đà Nẵng", "issuer_code and locality"),
+    (
+        "UBND huyện Ba Tơ họp. Quyết định 15/QĐ-UBND bị hủy.",
+        "Ủy ban nhân dân huyện Ba Tơ",
+        "issuer_code and article_body",
+    ),
+    ("UBND tỉnh Nghệ An và UBND tỉnh Hà Tĩnh họp. Quyết định 15/QĐ-UBND bị hủy.", None, None),
+    ("Tại huyện Ba Tơ, tỉnh Quảng Ngãi, Quyết định 15/QĐ-UBND bị hủy.", None, None),
+    ("Quyết định 15/QĐ-UBND của UBND bị hủy.", None, None),
+    ("Nghị quyết số 9-NQ/ĐU của đơn vị nêu rõ.", None, None),
+    (
+        "Chủ tịch UBND tỉnh Nghệ An ký Quyết định số 7/QĐ-UBND.",
+        "Chủ tịch Ủy ban nhân dân tỉnh Nghệ An",
+        "issuer_words",
+    ),
+    (
+        "Nghị quyết số 10-NQ/TW, Hội nghị lần thứ năm Ban Chấp hành Trung ương, nêu rõ.",
+        "Ban Chấp hành Trung ương",
+        "plenum",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "canonical", "how"), LOCAL_ISSUERS)
+def test_local_issuer_is_told_by_the_article_or_open(text: str, canonical: str | None, how: str | None) -> None:
+    (mention,) = vx.extract(text, published="2024-05-06").directives
+    assert (mention.issuer_canonical, mention.resolved_by) == (canonical, how)
+
+
+MORE_ISSUERS = [
+    ("Cục Thuế, Bộ Tài chính ban hành Công văn số 12/CT-CS.", "Cục Thuế, Bộ Tài chính"),
+    ("Theo ý kiến của Thủ tướng Chính phủ tại Công văn số 357/VPCP-KTN, tỉnh rà soát.", None),
+    ("Theo Thông tư 15 của Bộ, lễ hội phải đổi.", "Bộ"),
+    ("Thực hiện Chỉ thị 05, Kế hoạch số 04-KH/TW của Bộ Chính trị.", "Bộ Chính trị"),
+    ("Nghị quyết 58 Chính phủ có hiệu lực.", "Chính phủ"),
+    ("Chủ tịch UBND tỉnh Nghệ An thụ lý và ra Quyết định số 1/QĐ-UBND.", "Chủ tịch UBND tỉnh Nghệ An"),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer"), MORE_ISSUERS)
+def test_issuer_as_the_text_says_it(text: str, issuer: str | None) -> None:
+    assert vx.extract(text).directives[0].issuer == issuer
+
+
+DAYS = [
+    ("Theo Nghị định 67, ngày 25/8/2014, Bộ Y tế có Thông tư 26.", [None, "2014-08-25"]),
+    ("Hội nghị bàn về Nghị định 67 vào ngày 9/6/2017.", [None]),
+    ("Ngày 6/7, UBND tỉnh Nghệ An đã có văn bản số 2520.", [None]),
+    ("Ngày 6/7/2017, UBND tỉnh Nghệ An đã có văn bản số 2520.", ["2017-07-06"]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), DAYS)
+def test_day_of_issue(text: str, days: list[str | None]) -> None:
+    assert [d.date for d in vx.extract(text, published="2017-07-08").directives] == days
+
+
+def test_words_that_point_back_link_an_act_to_its_document() -> None:
+    text = "Chỉ thị số 34-CT/TU được ban hành. Ngày 6/12, Thành ủy Đà Nẵng tổ chức hội nghị triển khai Chỉ thị này."
+    doc = vx.extract(text, published="2023-12-07")
+    (directive,) = doc.directives
+    (meeting,) = [e for e in doc.events if e.event_type == "MEETING"]
+    assert directive.entity_id in meeting.directive_ids
+    assert "Chỉ thị này" in [p.text for p in meeting.participants]
 
 
 def test_body_stays_open_between_two_places() -> None:

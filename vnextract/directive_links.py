@@ -7,15 +7,12 @@ issued a document is read off its code or its words; a code that every province 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vnextract.body_links import home_places, located, unit_of
-from vnextract.codes import issuer_codes
-from vnextract.document import Body, Directive, Mention
-from vnextract.lexicon import Row, per_seeds, seed_rows
+from vnextract.document import Directive, Mention
+from vnextract.issuers import surroundings, with_issuer
 from vnextract.text import match_key
 
 _LETTERS = {"Công văn", "Văn bản"}
@@ -65,8 +62,7 @@ def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
     directives = sorted((m for m in mentions if isinstance(m, Directive)), key=lambda m: m.start)
     if not directives:
         return []
-    bodies = sorted((m for m in mentions if isinstance(m, Body)), key=lambda m: m.start)
-    homes = home_places(mentions)
+    around = surroundings(mentions)
     full: dict[str, list[Directive]] = {}  # by number; one citation of each code is enough
     dated: dict[str, list[Directive]] = {}
     for d in {(d.form, d.doc_type, d.code): d for d in reversed(directives) if d.code}.values():
@@ -79,7 +75,7 @@ def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
         laws.setdefault(match_key(d.text).partition(" số")[0], set()).add(code_key(d.code or ""))
     names = _names(directives)
     linked = [_link(d, full, dated, names, laws) for d in directives]
-    return _agree([Linked(with_issuer(one.directive, bodies, homes), one.key) for one in linked])
+    return _agree([Linked(with_issuer(one.directive, around), one.key) for one in linked])
 
 
 def _agree(linked: list[Linked]) -> list[Linked]:
@@ -187,86 +183,3 @@ def _link_named(d: Directive, laws: dict[str, set[str]], names: dict[str, str]) 
         how = "dated_citation"
     key = name + (f" {year}" if year else "")
     return Linked(replace(d, year=int(year) if year else None, resolved_by=how) if how else d, key)
-
-
-@per_seeds
-def issuers() -> dict[str, Row]:
-    return {row["code"]: row for row in seed_rows("issuers")}
-
-
-@per_seeds
-def _said() -> dict[str, str]:
-    """How issuers are said, folded, with the full name of those there is but one of."""
-    table: dict[str, str] = {}
-    for row in seed_rows("issuer_names"):
-        issuer = issuers().get(row["code"])
-        if issuer and issuer["level"] == "central" and row["code"] not in {"TW", "CTN"}:
-            table[match_key(row["form"])] = issuer["name"]
-    for name in (
-        "Bộ Chính trị",
-        "Ban Bí thư",
-        "Ban Chấp hành Trung ương",
-        "Quốc hội",
-        "Ủy ban Thường vụ Quốc hội",
-        "Chủ tịch nước",
-    ):
-        table[match_key(name)] = name
-    return table
-
-
-def with_issuer(d: Directive, bodies: Sequence[Body], homes: dict[str, str]) -> Directive:
-    """A directive with its issuer's full name: from the words beside it, else from its code; open if neither tells."""
-    found = _issuer_in_words(d, bodies)
-    how = "issuer_words"
-    if found is None and d.issuer is None and d.issuer_code:
-        found, how = _issuer_of_code(d.issuer_code, homes)
-    if found is None:
-        return d
-    return replace(d, issuer_canonical=found, resolved_by=" + ".join(filter(None, (d.resolved_by, how))))
-
-
-def _issuer_in_words(d: Directive, bodies: Sequence[Body]) -> str | None:
-    if d.issuer is None:
-        return None
-    said = match_key(d.issuer)
-    if said in _said():
-        return _said()[said]
-    near = bodies[max(0, bisect_left(bodies, d.start, key=lambda b: b.start) - 40) :][:80]
-    same = [b for b in near if match_key(b.text) == said and b.canonical]
-    if same:
-        return min(same, key=lambda b: abs(b.start - d.end)).canonical
-    plain = _TERM.sub("", said)
-    return _said().get(plain)
-
-
-def _issuer_of_code(code: str, homes: dict[str, str]) -> tuple[str | None, str]:
-    """The issuer that a code names: one of the center, or a local one where the article leaves no choice."""
-    assembly = re.match(r"(QH|UBTVQH)(?:K?\d|[IVX])", code)
-    if assembly:
-        return "Quốc hội" if assembly.group(1) == "QH" else "Ủy ban Thường vụ Quốc hội", "issuer_code"
-    parts = [code] if code in issuers() else code.split("-")
-    names = []
-    for part in parts:
-        row = issuers().get(issuer_codes().get(part.upper(), part))
-        if row is None or part in {"TW", "BCĐTW", "BCSĐ", "ĐĐ", "TTr"}:
-            return None, ""
-        if row["level"] == "central":
-            names.append(row["name"])
-        elif len(parts) == 1 and row["level"] == "provincial" and (home := homes.get("provincial")):
-            return _local_name(row, home), "issuer_code and locality"
-        else:
-            return None, ""
-    return " ; ".join(names), "issuer_code"
-
-
-def _local_name(row: Row, home: str) -> str | None:
-    """A local issuer's name in the province that the article is about."""
-    unit, name = unit_of(home)
-    if row["code"] == "TU":
-        return f"{'Thành ủy' if unit == 'thành phố' else 'Tỉnh ủy'} {name}"
-    if "," in row["name"] or "(" in row["name"] or "/" in row["name"]:
-        return None
-    stem = row["name"].removesuffix(" tỉnh")
-    if stem.endswith("Tỉnh ủy"):
-        return stem.replace("Tỉnh ủy", "Thành ủy" if unit == "thành phố" else "Tỉnh ủy") + f" {name}"
-    return located(stem, home)

@@ -41,7 +41,7 @@ def _type_ends() -> frozenset[str]:
     return frozenset(phrase[-1] for phrase in type_words())
 
 
-def _type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
+def type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
     """The longest type phrase whose last syllable is the one before ``at``: its first syllable and the type."""
     sequence = document.keys
     if at < 1 or sequence[at - 1] not in _type_ends():
@@ -77,7 +77,7 @@ def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> 
         return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
     if at > 3 and sequence[at - 1] == ")" and sequence[at - 3] == "(" and document.syllables[at - 2].text.isupper():
         at -= 3  # "Nghị định (NĐ) 116"
-    if (found := _type_ending(document, at)) is not None:
+    if (found := type_ending(document, at)) is not None:
         return (*found, numbered)
     return _type_behind_gap(document, at, has_code) if numbered else None
 
@@ -92,7 +92,7 @@ def _type_behind_gap(document: Document, at: int, has_code: bool) -> tuple[int, 
         key = sequence[end]
         if key in words("wall") or key[0].isdigit() or (key == "," and not has_code):
             break
-        found = _type_ending(document, end)
+        found = type_ending(document, end)
         if found is None or found[1].number == "abbreviation":
             continue
         if has_code or (

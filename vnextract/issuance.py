@@ -33,6 +33,9 @@ _DATED = re.compile(
     r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?"
     r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?)\)?(?:\s+vừa qua)?[\s,]*$"
 )
+_PLENUM = re.compile(
+    r"[\s,(]*(?:ngày\s+[\d/.-]{5,10})?[\s,]*(?:(?:của|tại)\s+)?hội nghị (?:lần thứ \w+ |(?:ban chấp hành |bch )?(?:trung ương|t\.ư) )"
+)
 _JOINT = re.compile(r"\s*(?:,|-|và)\s+(?=[A-ZĐ])")
 _IN_A_ROW = re.compile(
     r"[\s,;]*(?:\(?ngày\s+[\d/.-]+\)?|ngày \d+ tháng \d+ năm \d+)?[\s,;]*(?:và|cũng như|cùng|hoặc|hay)?\s*(?:các\s+)?(?:số\s+)?"
@@ -104,6 +107,8 @@ def _told(document: Document, directive: Directive, spans: list[Span], names: li
         day = _day_before(document, subject[0], _HAS.match(document.lowered, subject[1]) is not None)
         issuer = directive.issuer or document.surface(*subject)
         return replace(directive, issuer=issuer, date=directive.date or day)
+    if directive.issuer_code == "TW" and _PLENUM.match(document.lowered, directive.end):
+        return replace(directive, issuer_canonical="Ban Chấp hành Trung ương", resolved_by="plenum")
     if directive.issuer is None and (agent := _agent(document, directive, spans, names)) is not None:
         return replace(directive, issuer=document.surface(*agent))
     return directive

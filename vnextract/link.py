@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 
+from vnextract.anaphora import find_anaphora
 from vnextract.body_links import resolve_bodies
 from vnextract.directive_links import link_directives
 from vnextract.document import Body, Directive, Document, Event, Mention, Official, Participant, Position
@@ -90,7 +91,8 @@ def link_events(document: Document, mentions: Iterable[Mention]) -> list[Mention
     entities = [m for m in everything if isinstance(m, (Official, Body, Directive)) and m.entity_id]
     if not events or not entities:
         return everything
-    cited = _cited(document, events, [m for m in entities if isinstance(m, Directive)])
+    directives = [m for m in entities if isinstance(m, Directive)]
+    cited = _cited(document, events, [*directives, *find_anaphora(document, directives)])
     known = _Known(entities)
     return [_tie(m, known, cited) if isinstance(m, Event) else m for m in everything]
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from vnextract.clusters import Clusters
-from vnextract.directive_links import code_key, issuers, shared_name
+from vnextract.directive_links import code_key, shared_name
+from vnextract.issuers import issuers
 from vnextract.registry import name_key
 from vnextract.text import match_key
 
