@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
@@ -329,21 +329,36 @@ def extract_frame(
     Without ``doc_id`` a row is called ``#1``, ``#2`` ... A row that cannot be read is a row of ``articles`` with an
     ``error``; nothing is raised but for a column that is not there.
     """
+    columns = frame_columns(frame.columns, text, doc_id, published, title, source)
+    seen = Seen()
+    return build_tables(merge_rows(settle(rows, seen) for rows in read_frame(frame, columns, pipeline or Pipeline())))
+
+
+def frame_columns(
+    present: Iterable[Any],
+    text: str,
+    doc_id: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> dict[str, str]:
+    """What of an article stands in which column of a frame; InputError for a column that is not there."""
     names = {"text": text, "doc_id": doc_id, "published": published, "title": title, "source": source}
     wanted = {field: column for field, column in names.items() if column is not None}
-    absent = [repr(column) for column in wanted.values() if column not in frame.columns]
-    if absent:
-        raise InputError(f"the frame has no column {', '.join(absent)}; it has {', '.join(map(str, frame.columns))}")
-    line, seen = pipeline or Pipeline(), Seen()
-    columns = [frame[column].tolist() for column in wanted.values()]
-    parts = (
-        settle(_frame_rows(line, dict(zip(wanted, cells, strict=True)), number), seen)
-        for number, cells in enumerate(zip(*columns, strict=True), 1)
-    )
-    return build_tables(merge_rows(parts))
+    present = list(present)
+    if absent := [repr(column) for column in wanted.values() if column not in present]:
+        raise InputError(f"the frame has no column {', '.join(absent)}; it has {', '.join(map(str, present))}")
+    return wanted
 
 
-def _frame_rows(line: Pipeline, cells: dict[str, Any], number: int) -> Rows:
+def read_frame(frame: pd.DataFrame, columns: Mapping[str, str], line: Pipeline) -> Iterator[Rows]:
+    """The rows of each article in a frame, each as if it stood alone (see ``settle``)."""
+    cells = [frame[column].tolist() for column in columns.values()]
+    for number, row in enumerate(zip(*cells, strict=True), 1):
+        yield _frame_row(line, dict(zip(columns, row, strict=True)), number)
+
+
+def _frame_row(line: Pipeline, cells: dict[str, Any], number: int) -> Rows:
     known = {field: value for field, value in cells.items() if not _is_missing(value)}
     text, published = known.pop("text", None), known.pop("published", None)
     article = Article(

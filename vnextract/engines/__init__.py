@@ -1,0 +1,1 @@
+"""The same extraction on engines that spread DataFrames over machines: ``engines.dask``, ``engines.spark``."""
