@@ -1,7 +1,7 @@
 """What every engine does with a partition: articles to one wide frame that holds the rows of all tables.
 
-A wide frame has each column of each table once, ``table`` with the table a row belongs to, ``article`` with the place of
-its article among all articles, and ``digest`` of the article's text. So an extraction is done once, whatever tables are
+A wide frame has each column of each table once, and beside them the table a row belongs to, the place of its
+article among all articles, and the digest of the article's text. So an extraction is done once, whatever tables are
 asked for, and what one article has to do with another is settled from three columns of one table.
 """
 
@@ -20,10 +20,11 @@ from vnextract.tables import Tables
 if TYPE_CHECKING:
     import pandas as pd
 
+TABLE, PLACE, DIGEST = "_table", "_place", "_digest"  # no column of a table starts so
 WIDE: Mapping[str, Column] = {
-    "table": Column("table", "string", "the table that the row belongs to"),
-    "article": Column("article", "integer", "place of the article among all articles"),
-    "digest": Column("digest", "string", "digest of the article's text"),
+    TABLE: Column(TABLE, "string", "the table that the row belongs to"),
+    PLACE: Column(PLACE, "integer", "place of the article among all articles"),
+    DIGEST: Column(DIGEST, "string", "digest of the article's text"),
     **{column.name: column for columns in TABLES.values() for column in columns},
 }
 
@@ -47,16 +48,17 @@ def widen(frame: pd.DataFrame, places: Iterable[int], columns: Mapping[str, str]
     rows = []
     for place, found in zip(places, read_frame(frame, columns, line), strict=True):
         text = found["articles"][0]["text"]
-        of_article = {"article": place, "digest": None if text is None else text_digest(text)}
+        of_article = {PLACE: place, DIGEST: None if text is None else text_digest(text)}
         for name, more in found.items():
-            rows += [{**row, **of_article, "table": name} for row in more]
-    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in WIDE})
+            rows += [{**row, **of_article, TABLE: name} for row in more]
+    wide: pd.DataFrame = pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in WIDE})
+    return wide
 
 
 def keys_of(wide: pd.DataFrame) -> list[tuple[int, str, str]]:
     """Place, id and digest of the articles that were read."""
-    read = wide[(wide["table"] == "articles") & wide["digest"].notna()]
-    return list(zip(read["article"], read["doc_id"], read["digest"], strict=True))
+    read = wide[(wide[TABLE] == "articles") & wide[DIGEST].notna()]
+    return list(zip(read[PLACE], read["doc_id"], read[DIGEST], strict=True))
 
 
 def settle_keys(keys: Iterable[tuple[int, str, str]]) -> Verdicts:
@@ -75,17 +77,17 @@ def settle_keys(keys: Iterable[tuple[int, str, str]]) -> Verdicts:
 
 def table_of(wide: pd.DataFrame, name: str, verdicts: Verdicts) -> pd.DataFrame:
     """One table out of a wide frame, in its declared types, in the light of all other partitions."""
-    rows = wide[wide["table"] == name]
+    rows = wide[wide[TABLE] == name]
     if name == "articles":
         rows = rows.copy()
-        for at, place in rows["article"].items():
+        for at, place in rows[PLACE].items():
             if (verdict := verdicts.get(place)) is not None:
                 rows.at[at, "duplicate_of"] = verdict.duplicate_of
                 if verdict.error is not None:
                     rows.at[at, "error"], rows.at[at, "note"] = verdict.error, None
     else:
         repeated = {place for place, verdict in verdicts.items() if verdict.is_repeated}
-        rows = rows[~rows["article"].isin(repeated)]
+        rows = rows[~rows[PLACE].isin(repeated)]
     return conform(TABLES[name], rows, name)
 
 

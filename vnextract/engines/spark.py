@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vnextract.engines.partition import WIDE, Verdicts, gather, settle_keys, table_of, widen
+from vnextract.engines.partition import DIGEST, PLACE, TABLE, WIDE, Verdicts, gather, settle_keys, table_of, widen
 from vnextract.pipeline import Pipeline, frame_columns
 from vnextract.schema import TABLES, Column
 from vnextract.tables import Tables
@@ -49,13 +49,13 @@ def extract_frame(
     from pyspark.sql import functions as F
 
     columns = frame_columns(frame.columns, text, doc_id, published, title, source)
-    placed = frame.select(*dict.fromkeys(columns.values()), F.monotonically_increasing_id().alias("article"))
+    placed = frame.select(*dict.fromkeys(columns.values()), F.monotonically_increasing_id().alias(PLACE))
     read = partial(_read, columns=columns, pipeline=pipeline)
     wide = placed.mapInPandas(read, schema_of(WIDE.values())).persist()
-    keys = wide.where((wide["table"] == "articles") & wide["digest"].isNotNull()).select("article", "doc_id", "digest")
+    keys = wide.where((wide[TABLE] == "articles") & wide[DIGEST].isNotNull()).select(PLACE, "doc_id", DIGEST)
     verdicts = settle_keys((row[0], row[1], row[2]) for row in keys.toLocalIterator())
     return {
-        name: wide.where(wide["table"] == name).mapInPandas(
+        name: wide.where(wide[TABLE] == name).mapInPandas(
             partial(_take, name=name, verdicts=verdicts), schema_of(TABLES[name])
         )
         for name in TABLES
@@ -67,7 +67,7 @@ def _read(
 ) -> Iterator[pd.DataFrame]:
     line = pipeline or Pipeline()
     for batch in batches:
-        yield widen(batch, batch["article"].tolist(), columns, line)
+        yield widen(batch, batch[PLACE].tolist(), columns, line)
 
 
 def _take(batches: Iterator[pd.DataFrame], name: str, verdicts: Verdicts) -> Iterator[pd.DataFrame]:
