@@ -69,6 +69,7 @@ ORDER = [
     "scopes",
     "titles",
     "scene",
+    "glosses",
     "precedence",
     "appositions",
     "persons",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from vnextract.glosses import DASHES, over_age, over_copula, over_parenthesis_left, over_term_left
 from vnextract.names import Name
 from vnextract.namewords import Address, addresses, is_mark
 from vnextract.precedence import PREPOSITIONS, is_lower, is_of_another
@@ -17,13 +18,10 @@ _DEGREE = regex.compile(
     r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
 )
 PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
-_PARENTHESIS_LONGEST = 16
 
 
-COPULAS = frozenset("thời điểm hiện nay là khi đó lúc ấy đang giờ và từng".split())
 HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
 LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
-DASHES = "-–—‒"
 
 
 def look_left(scene: Scene, name: Name) -> Bearer:
@@ -68,7 +66,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
             continue
         if (is_mark(before, "," + DASHES) or scene.key(at - 1) in ("và", "kiêm")) and at - 1 in scene.ending:
             at -= 1
-        elif (inner := _over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
+        elif (inner := over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
             at = inner
     bearer.first, bearer.titles = at, titles
     bearer.shared = (
@@ -139,9 +137,9 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
             return None  # "từ khi ông A làm Bộ trưởng Bộ Y tế, ông B ..."
         return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
     if is_mark(before, DASHES) and scene.text(at - 2) == ")":
-        return _over_parenthesis_left(scene, at - 1)
+        return over_parenthesis_left(scene, at - 1)
     if before == ")":
-        inner = _over_parenthesis_left(scene, at)
+        inner = over_parenthesis_left(scene, at)
         return inner
     if scene.key(at - 1) == "là":
         back = at - 1
@@ -158,6 +156,9 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         while scene.key(back - 1) in ("gồm", ","):
             back -= 1
         return back if back in scene.ending else None
+    term = over_term_left(scene, at)
+    if term < at and term in scene.ending:
+        return term  # "đại biểu Quốc hội khóa XIII A"
     start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A", "Cục trưởng Cục X, Bộ Y tế A"
     return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
 
@@ -186,19 +187,9 @@ def _set_off(scene: Scene, held: Held, at: int) -> bool:
     return is_mark(scene.text(at), ",") and is_mark(scene.text(held.first - 1), DASHES)
 
 
-def _over_parenthesis_left(scene: Scene, at: int) -> int | None:
-    """For a closing parenthesis right before ``at``: the syllable of its opening one, if a title ends there."""
-    if scene.text(at - 1) != ")":
-        return None
-    for back in range(at - 2, max(-1, at - _PARENTHESIS_LONGEST), -1):
-        if scene.text(back) == "(":
-            return back if back in scene.ending else None
-    return None
-
-
 def look_right(scene: Scene, bearer: Bearer) -> None:
     """The titles in apposition after a name, added to its bearer."""
-    at = _over_age(scene, bearer.name.last)
+    at = over_age(scene, bearer.name.last)
     mark = scene.text(at)
     if not is_mark(mark, ",(" + DASHES):
         return
@@ -207,12 +198,12 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     if mark == "(" and scene.text(at + 1).isdigit() and scene.key(at + 2) == "tuổi" and scene.text(at + 3) == ",":
         at += 3
     found: list[Held] = []
-    at = _over_copula(scene, at + 1)
+    at = over_copula(scene, at + 1)
     while (held := scene.starting.get(at)) is not None:
         if bearer.titles and held.title.role in HEADS_OF_STATE and mark == ",":
             found = []
             break  # another person speaks: "với Ngoại trưởng A, Thủ tướng Anh cho rằng"
-        if held.title.role in LEADERS or _opens_clause(scene, held):
+        if (held.title.role in LEADERS and bearer.name.vietnamese) or _opens_clause(scene, held):
             break
         if is_mark(scene.text(held.last), DASHES):
             joined = scene.starting.get(held.last + 1)
@@ -222,6 +213,7 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
             if bearer.titles:
                 found = []
             break
+        bearer.presented |= held.title.role in _ADVISING and _is_of_office(scene, held.last)
         found.append(held)
         bearer.last = held.last
         at = _next_title(scene, held.last)
@@ -230,21 +222,18 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
         bearer.last = bearer.name.last
 
 
+_ADVISING = frozenset(("Cố vấn", "Trợ lý", "Phụ tá", "Người phát ngôn", "Phát ngôn viên", "Thư ký"))
+
+
+def _is_of_office(scene: Scene, at: int) -> bool:
+    """Whether "của" and a title of state follow within a few words: "cố vấn | kinh tế của Tổng thống Donald Trump"."""
+    of = next((i for i in range(at, at + 4) if scene.key(i) == "của"), None)
+    return of is not None and (held := scene.starting.get(of + 1)) is not None and held.standing == "public"
+
+
 def _opens_clause(scene: Scene, held: Held) -> bool:
     """Whether a title is the subject of what follows: "Theo ông A, Tổng thống Mỹ cam kết ..."."""
     return held.title.role in ("Thủ tướng", "Tổng thống") and scene.text(held.last)[:1].isalpha()
-
-
-def _over_copula(scene: Scene, at: int) -> int:
-    """Over "hiện là", "khi đó là", "nay đang là" before a title."""
-    if at in scene.starting:
-        return at
-    for ahead in range(at, at + 5):
-        if ahead in scene.starting:
-            return ahead if scene.key(ahead - 1) == "là" or ahead == at + 1 else at
-        if scene.key(ahead) not in COPULAS:
-            break
-    return at
 
 
 def _runs_into_name(scene: Scene, held: Held) -> bool:
@@ -265,28 +254,6 @@ def _runs_into_name(scene: Scene, held: Held) -> bool:
     return False
 
 
-def _over_age(scene: Scene, at: int) -> int:
-    """Over "(59 tuổi)", ", 45 tuổi", "(trái)" after a name."""
-    if scene.text(at) == "(" and not _opens_titles(scene, at + 1):
-        for ahead in range(at + 1, at + _PARENTHESIS_LONGEST):
-            if scene.text(ahead) == ")":
-                return ahead + 1
-            if not scene.text(ahead) or ahead in scene.names_at:
-                break
-    if is_mark(scene.text(at), ",") and scene.text(at + 1).isdigit() and scene.key(at + 2) == "tuổi":
-        return at + 3
-    if is_mark(scene.text(at), ",") and scene.key(at + 1) == "sinh" and scene.key(at + 2) == "năm":
-        return at + 4
-    return at
-
-
-def _opens_titles(scene: Scene, at: int) -> bool:
-    """Whether a title stands at a syllable, after "hiện là" or an age: "(41 tuổi, nguyên Phó Chủ tịch ...)"."""
-    if scene.text(at).isdigit() and scene.key(at + 1) == "tuổi" and scene.text(at + 2) == ",":
-        at += 3
-    return _over_copula(scene, at) in scene.starting
-
-
 def _next_title(scene: Scene, at: int) -> int:
     """Where the next title of a stack may start, over a term, a locality or parent body set off by marks."""
     if scene.key(at) == "nhiệm" and scene.key(at + 1) == "kỳ":
@@ -296,16 +263,16 @@ def _next_title(scene: Scene, at: int) -> int:
     if scene.key(at) == "khóa":
         at += 2
     if scene.text(at) == "(":
-        inner = _over_copula(scene, at + 1)
+        inner = over_copula(scene, at + 1)
         if inner in scene.starting:
             return inner
-        at = _over_age(scene, at)
+        at = over_age(scene, at)
     if is_mark(scene.text(at), ",") and at + 1 not in scene.starting:
         end = scene.bodies.get(at + 1) or scene.places.get(at + 1)
         if end is not None and is_mark(scene.text(end), "," + DASHES):
             at = end
     if is_mark(scene.text(at), "," + DASHES) or scene.key(at) in ("và", "kiêm"):
-        return _over_copula(scene, at + 1)
+        return over_copula(scene, at + 1)
     return at if at in scene.starting and scene.key(at) in ("kiêm", "nguyên") else -1
 
 
@@ -387,6 +354,6 @@ def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:
 def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:
     """Whether two names are neighbors in one list: only a comma, semicolon or "và" stands between."""
     start = after.first
-    last = _over_age(scene, before.last)
+    last = over_age(scene, before.last)
     between = [scene.key(at) for at in range(last if last <= start else before.last, start)]
     return len(between) <= 2 and all(key in (",", ";", "và", "cùng") for key in between) and bool(between)

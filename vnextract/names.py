@@ -70,7 +70,9 @@ def name_at(
         if last - at >= 2 and not (
             key in bounds("korean_surname") and last + 1 not in stops and _is_hyphenated(document, last)
         ):
-            return last, True
+            if not (announced and last - at == 2 and _goes_on(document, last, stops)):
+                return last, True
+            return _announced_end(document, at, stops)  # "Nay Y Blung"
     if (
         not announced
         or _is_glued(tokens[at].text)
@@ -111,6 +113,14 @@ def _opens_clause(document: Document, at: int) -> bool:
     """Whether a capital word and the next are the verb of a new sentence: "Lê Văn Tâm Băn khoăn về nợ"."""
     tokens = document.syllables
     return document.keys[at : at + 2] in speech_verbs() and tokens[at + 1].text[0].islower()
+
+
+def _goes_on(document: Document, at: int, stops: Collection[int]) -> bool:
+    """Whether a capital word of no Vietnamese letters carries on a name: "Nay Y | Blung"."""
+    token = document.syllables[at] if at < len(document.syllables) else None
+    if token is None or at in stops or not adjacent(document, document.syllables[at - 1], token):
+        return False
+    return token.text[0].isupper() and token.text[1:].islower() and not is_vietnamese(token.key)
 
 
 def _opens_word(document: Document, at: int) -> bool:
@@ -265,7 +275,9 @@ def find_names(
             if strong is None or covered[i] or not _may_start(document, i, strong):
                 continue
         hit = name_at(document, i, announced=expected, stops=stops)
-        if hit is None or (not expected and not _may_stand(document, i, hit[0])):
+        if hit is None or (
+            not expected and not _may_stand(document, i, hit[0]) and not _is_titled(document, hit[0], titled)
+        ):
             continue
         if i in announced and i not in addressed and _is_no_person(document, i, hit[0], covered):
             continue
@@ -322,6 +334,11 @@ def _is_no_person(document: Document, at: int, last: int, covered: Sequence[bool
     if last - at > 1:
         return tokens[at].text.isupper() and not tokens[at + 1].text.isupper() and len(tokens[at].text) > 2
     return tokens[at].text.isupper() and len(tokens[at].text) > 1
+
+
+def _is_titled(document: Document, last: int, titled: Collection[int]) -> bool:
+    """Whether a title stands in apposition after a name: "Hà Ban - Phó Trưởng ban Tổ chức Trung ương"."""
+    return last + 1 < len(document.syllables) and is_mark(document.syllables[last].text, ",(-–") and last + 1 in titled
 
 
 def _may_start(document: Document, at: int, strong: bool) -> bool:

@@ -66,6 +66,7 @@ def read_scene(document: Document) -> Scene:
     ranks = {first for first, address in addressed.values() if address.kind in ("rank", "noble")}
     announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
     announced.update(_apposed(document, ending, places))
+    announced.update(end + 2 for end in ending if document.keys[end : end + 1] == ("khóa",))
     for held in starting.values():
         if document.keys[held.first - 1 : held.first] and document.keys[held.first - 1] in PLURALS:
             announced.update(_listed(document, held.last))

@@ -52,7 +52,8 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         if inside > last and form.scope == "place" and inside - last <= 2:
             return Scoped(_extend(frame, inside, None, form)[0], None, tail)
         last = max(last, inside) if form.scope == "country" else last
-    if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, last)) is not None:
+    field = _adviser_field(frame, last) if form.standing == "office" or form.role in SERVING else last
+    if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, field)) is not None:
         return Scoped(run_topic(frame, served.last), served.body, tail)
     if form.scope != "none":
         last, body = _extend(frame, last, body, form)
@@ -72,6 +73,8 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
 def _is_alliance(document: Document, at: int) -> bool:
     """Whether parties and fronts follow whose leaders hold office: "Lãnh đạo của Liên minh Dân chủ"."""
     at += document.keys[at : at + 1] == ("của",)
+    if document.keys[at : at + 1] == ("đảng",):
+        return True
     return document.keys[at : at + 2] in (("liên", "minh"), ("phong", "trào"), ("mặt", "trận")) and is_capitalized(
         document.syllables[at]
     )
@@ -82,8 +85,18 @@ def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
     keys = frame.document.keys
     hit = frame.heads.get(last + 1)
     if hit is None or hit.value.role != form.role or keys[last] != "(" or keys[hit.last : hit.last + 1] != (")",):
-        return last
+        return _over_letters(frame.document, last)
     return hit.last + 1
+
+
+def _over_letters(document: Document, last: int) -> int:
+    """Over an abbreviation in parentheses, right before the name: "Chủ tịch Ủy ban châu Âu (EC) A"."""
+    tokens = document.syllables
+    if last + 3 >= len(tokens) or tokens[last].text != "(" or tokens[last + 2].text != ")":
+        return last
+    letters = 1 < len(tokens[last + 1].text) <= 6 and tokens[last + 1].text.isupper()
+    named = letters and is_capitalized(tokens[last + 3]) and adjacent(document, tokens[last + 2], tokens[last + 3])
+    return last + 3 if named else last
 
 
 def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -> tuple[int, tuple[int, int] | None]:
@@ -208,3 +221,12 @@ def _run_office(frame: Frame, last: int) -> Scoped | None:
     if of and served.last < len(document.syllables) and is_capitalized(document.syllables[served.last]):
         return None  # "các cố vấn của Tổng thống Donald Trump": the title is the President's
     return served
+
+
+def _adviser_field(frame: Frame, last: int) -> int:
+    """Over what an adviser advises on, before "của": "cố vấn kinh tế | của Tổng thống"."""
+    keys = frame.document.keys
+    for end in range(last + 1, last + 5):
+        if keys[end : end + 1] == ("của",):
+            return end if all(key.isalpha() and key not in bounds("tail_stop") for key in keys[last:end]) else last
+    return last

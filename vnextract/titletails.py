@@ -179,6 +179,8 @@ def _announces(document: Document, at: int) -> bool:
     if document.keys[at] in ("ông", "bà"):
         return True
     hit = addresses().longest(document.keys, at)
+    if document.keys[at - 1] in ("hội", "đoàn"):
+        return False  # "Hội Kiến trúc sư"
     return hit is not None and hit.value.kind in ("rank", "noble", "degree")
 
 
@@ -197,11 +199,14 @@ def run_field(frame: Frame, last: int) -> int:
             at = max(frame.places.get(at, 0), land.last if land else 0)
             continue
         if is_capitalized(tokens[at]) and (_starts_name(frame, at) or not is_vietnamese(keys[at])):
+            if tokens[at].text.isupper():
+                at += 1
+                continue
             return at
         if at in frame.bodies:
             return frame.bodies[at]
         if at in frame.heads or not tokens[at].text.isalpha() or (keys[at] in bounds("tail_stop") and keys[at] != "và"):
-            return last
+            return at if at - 1 > last + 2 and any(end == at for end in frame.places.values()) else last
         at += 1
     return last
 
