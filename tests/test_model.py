@@ -17,10 +17,11 @@ from vnextract import network as network_module
 from vnextract.decoding import decode, span_probability
 from vnextract.document import Article, Body, Document, Official
 from vnextract.errors import ModelError, OptionError
-from vnextract.features import ENTITY_LABELS, TAG_COLUMNS, Features, Vocabulary, encode, tag_rows
+from vnextract.features import ENTITY_LABELS, TAG_COLUMNS, Features, Vocabulary, encode, tag_rows, word_parts
+from vnextract.judge import JUDGE, NEUTRAL, probability
 from vnextract.model import CARD, WEIGHTS, Opinion, load, model_digest, open_model, save
 from vnextract.pipeline import ENTITY_EXTRACTORS, Pipeline, read_document, run
-from vnextract.reconcile import POLICIES, reconcile
+from vnextract.reconcile import POLICIES, rate, reconcile
 
 TEXT = "Ngày 6/12, ông Trần Văn Tú, Chủ tịch UBND tỉnh Yên Bái, cho biết Sở Y tế đã ban hành Quyết định số 12/QĐ-SYT."
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch (vnextract[train]) is not installed")
@@ -29,6 +30,14 @@ needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch (vn
 def read(text: str = TEXT) -> Document:
     document = read_document(Article(text, doc_id="a"))
     return document.with_mentions(run(document, ENTITY_EXTRACTORS))
+
+
+# Believes a find when rules and model agree, or the model alone; a find of the rules that the model knows nothing of, not.
+TRUSTING = replace(
+    NEUTRAL,
+    both={"official": 2.0, "official score": 1.0, "official model": 1.0, "body model": 0.1}
+    | {"official alone": 3.0, "official alone model": 1.0, "official rival": 6.0, "official rival model": 1.0},
+)
 
 
 def scored(tags: list[int], size: int, sure: float = 0.9) -> np.ndarray:
@@ -45,7 +54,7 @@ def opinion(document: Document, labels: dict[tuple[int, int], str], sure: float 
         k = ENTITY_LABELS.index(label)
         tags[first:last] = [1 + 2 * k] + [2 + 2 * k] * (last - first - 1)
     quiet = scored([0] * len(tags), TAG_COLUMNS["trigger"], sure)
-    return Opinion({"entity": scored(tags, TAG_COLUMNS["entity"], sure), "trigger": quiet})
+    return Opinion({"entity": scored(tags, TAG_COLUMNS["entity"], sure), "trigger": quiet}, TRUSTING)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,25 @@ def test_long_texts_go_in_chunks_with_the_same_result(monkeypatch: pytest.Monkey
     np.testing.assert_allclose(model.network.states(features), whole, atol=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("tokenizer", "parts"),
+    [
+        ("syllable", {"ủy ban": [1, 2], "họp": [0]}),
+        ("pyvi", {"ủy ban": [1, 2], "họp": [0]}),
+    ],
+)
+def test_the_words_of_the_tokenizer_can_be_read(tokenizer: str, parts: dict[str, list[int]]) -> None:
+    if tokenizer != "syllable":
+        pytest.importorskip(tokenizer, reason="the extra 'tokenizers' is not installed")
+    document = read_document(Article("Ủy ban họp.", doc_id="a"), tokenizer)
+    told = word_parts(document)
+    for words, expected in parts.items():
+        at = document.keys.index(words.split()[0])
+        assert told[at : at + len(expected)].tolist() == expected
+    ids = encode(document, open_model("default").vocabulary, words=True).ids
+    assert ids[:, 4].tolist() == told.tolist()
+
+
 def test_an_empty_text_has_no_states() -> None:
     empty = Features(np.zeros((0, 4), dtype=np.int32), np.zeros((0, len(TAG_COLUMNS)), dtype=np.int8))
     assert open_model("default").network.states(empty).shape == (0, open_model("default").network.width)
@@ -126,6 +154,8 @@ def test_the_same_article_gets_the_same_opinion() -> None:
         (lambda folder: (folder / WEIGHTS).write_bytes(b"PK nonsense"), "not a readable weights file"),
         (lambda folder: np.savez(folder / WEIGHTS, a=np.zeros(1)), "'vocabulary' is missing"),
         (lambda folder: np.savez(folder / WEIGHTS, vocabulary=np.zeros(1, np.uint8)), "embed.key"),
+        (lambda folder: (folder / JUDGE).unlink(), "not a readable table of weights"),
+        (lambda folder: (folder / JUDGE).write_text('{"event": {"act": "much"}}'), "not a readable table of weights"),
     ],
 )
 def test_a_damaged_model_says_what_is_wrong(tmp_path: Path, change: object, message: str) -> None:
@@ -139,7 +169,7 @@ def test_a_damaged_model_says_what_is_wrong(tmp_path: Path, change: object, mess
 
 def test_weights_hold_arrays_alone(tmp_path: Path) -> None:
     np.savez(tmp_path / WEIGHTS, vocabulary=np.array([{"a": 1}], dtype=object))
-    (tmp_path / CARD).write_text('{"format": 1}')
+    (tmp_path / CARD).write_text('{"format": 2}')
     with pytest.raises(ModelError, match="not a readable weights file"):
         load(tmp_path)
 
@@ -150,7 +180,32 @@ def test_what_both_find_is_said_to_be_from_both() -> None:
     agreed = opinion(document, {document.syllable_span(official.start, official.end): "official"})
     (kept,) = [m for m in reconcile(document, document.mentions, agreed) if isinstance(m, Official)]
     assert kept == replace(official, extractor="rules+model", score=kept.score)
-    assert kept.score >= official.score
+    assert kept.score > 0.9
+
+
+def test_what_the_model_does_not_believe_goes_and_what_it_is_sure_of_comes_in() -> None:
+    document = read()
+    (official,) = document.of(Official)
+    first, last = document.syllable_span(official.start, official.end)
+    doubted = opinion(document, {(first, last - 1): "official"}, sure=0.99)
+    assert official in [replace(m, score=official.score) for m in reconcile(document, [official], doubted, "confirm")]
+    (other,) = reconcile(document, [official], doubted, "weighed")
+    assert (other.text, other.extractor, other.rule) == ("Trần Văn", "model", None)
+    assert reconcile(document, [official], opinion(document, {}, sure=0.99999), "weighed") == []
+
+
+def test_what_other_extractors_found_passes_unchanged() -> None:
+    document = read()
+    mine = replace(document.of(Body)[0], extractor="mine", score=0.3)
+    assert reconcile(document, [mine], opinion(document, {})) == [mine]
+
+
+def test_without_a_model_scores_are_set_right_too() -> None:
+    (body, *_) = read().of(Body)
+    judge = replace(NEUTRAL, rules={"body": 1.0, "body score": 0.0, f"body {body.rule}": 1.0})
+    (rated,) = rate([body], judge)
+    assert rated.score == round(probability(2.0), 3)
+    assert list(rate([replace(body, extractor="mine")], judge)) == [replace(body, extractor="mine")]
 
 
 def test_the_model_adds_what_it_is_sure_of_under_the_union() -> None:
@@ -198,8 +253,6 @@ def test_numpy_and_torch_agree() -> None:
         )
     np.testing.assert_allclose(model.network.states(features), h[0].numpy(), atol=2e-3)
     for name, array in export(twin).items():
-        if name not in model.network.arrays:
-            continue  # trained before there was a pointer
         np.testing.assert_allclose(array, model.network.arrays[name].reshape(array.shape), atol=1e-3)
 
 

@@ -270,8 +270,21 @@ class Opinion(Protocol):
     def support(self, head: str, label: int, first: int, last: int) -> float:
         """The probability that syllables ``[first, last)`` are exactly one stretch of a label of a head."""
 
-    def begins(self, head: str, label: int, first: int) -> float:
-        """The probability that a stretch of the label begins at a syllable."""
+    @property
+    def reach(self) -> int:
+        """How many syllables from a trigger the model looks for its agent."""
+
+    def event_odds(self, event_type: str, first: int, odds: float) -> float:
+        """Log odds that an event of a type is told at a syllable, given the rules' log odds."""
+
+    def event_bound(self, event_type: str) -> float:
+        """The log odds from which on that counts as an event."""
+
+    def points(self, trigger: int, first: int, last: int) -> float:
+        """How much the model points, from the trigger at a syllable, at the actor at syllables ``[first, last)``."""
+
+    def agent_odds(self, told: float, shown: Iterable[str]) -> float:
+        """Log odds that an actor is the agent: see ``vnextract.judge``."""
 
 
 @dataclass(frozen=True, slots=True)

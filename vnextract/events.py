@@ -9,14 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp
 
 from vnextract.actors import UNOFFICIAL, Actor, Cast, build_cast
+from vnextract.agents import better_actor
 from vnextract.antecedents import resolve
 from vnextract.arguments import Agent, find_agent
 from vnextract.clauses import Reading
 from vnextract.datings import Dated, Scene, choose_time, datings, weigh_times
-from vnextract.document import EVENT_TYPES, Directive, Document, Event, Participant, Time
+from vnextract.document import Directive, Document, Event, Participant, Time
 from vnextract.evidence import observe
 from vnextract.settings import find_place, spanned
 from vnextract.status import is_denied, status_of
@@ -37,12 +38,9 @@ class Candidate:
     place: tuple[int, int] | None = None
     directives: tuple[Directive, ...] = ()
     status: str = "actual"
-    heard: float | None = None  # log odds of the model that an event of this type begins here
+    judged: float | None = None  # log odds by rules and model
+    bound: float = 0.0  # of the log odds, from which on it is an event
 
-
-# A logistic regression of gold events on both; benchmarks/model.md tells on which articles and what it gained.
-_RULES_WEIGHT, _MODEL_WEIGHT, _CONSTANT = 0.84, 0.58, -0.13
-_SURE = 1e-6
 
 _DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it issues
 
@@ -74,10 +72,10 @@ def candidates(document: Document) -> list[Candidate]:
         evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
         if denied:
             evidence = (*evidence, "denied")
-        candidate = Candidate(hit, agent, actor, evidence, time, times, status=status, heard=_hear(document, hit))
+        candidate = _weigh(document, Candidate(hit, agent, actor, evidence, time, times, status=status))
         if accept(candidate):  # what only events need
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
-            candidate = replace(candidate, place=place, directives=named)
+            candidate = replace(_settle_agent(document, cast, candidate), place=place, directives=named)
         found.append(candidate)
     return found
 
@@ -167,25 +165,31 @@ def score(candidate: Candidate) -> float:
 
 def odds(candidate: Candidate) -> float:
     """Log odds by the evidence and, where a model was asked, its opinion."""
-    if candidate.heard is None:
-        return score(candidate)
-    return _RULES_WEIGHT * score(candidate) + _MODEL_WEIGHT * candidate.heard + _CONSTANT
+    return score(candidate) if candidate.judged is None else candidate.judged
 
 
-def _hear(document: Document, hit: TriggerHit) -> float | None:
-    """The model's log odds; None where none is asked, and for acts that befall someone.
+def _weigh(document: Document, candidate: Candidate) -> Candidate:
+    """A candidate with what rules and model together make of it, where there is a model."""
+    opinion, hit = document.opinion, candidate.hit
+    if opinion is None:
+        return candidate
+    judged = opinion.event_odds(hit.trigger.event_type, hit.first, score(candidate))
+    return replace(candidate, judged=judged, bound=opinion.event_bound(hit.trigger.event_type))
 
-    Of those it saw few, and whom they befall often stands beyond its reach: it lost half of the disciplinary acts.
-    """
-    if document.opinion is None or hit.trigger.event_type in AFFECTING:
-        return None
-    label = EVENT_TYPES.index(hit.trigger.event_type)
-    p = min(max(document.opinion.begins("trigger", label, hit.first), _SURE), 1 - _SURE)
-    return log(p / (1 - p))
+
+def _settle_agent(document: Document, cast: Cast, candidate: Candidate) -> Candidate:
+    """An event with the agent that the model prefers, where it does so clearly."""
+    agent, actor, hit = candidate.agent, candidate.actor, candidate.hit
+    if document.opinion is None or agent is None or actor is None:
+        return candidate
+    better = better_actor(document, cast, hit, agent, actor)
+    if better is actor:
+        return candidate
+    return replace(candidate, actor=better, agent=Agent(better, "pointed", "", abs(hit.first - better.first)))
 
 
 def accept(candidate: Candidate) -> bool:
-    return candidate.actor is not None and candidate.actor.kind not in UNOFFICIAL and odds(candidate) >= 0
+    return candidate.actor is not None and candidate.actor.kind not in UNOFFICIAL and odds(candidate) >= candidate.bound
 
 
 def _evidence_span(document: Document, candidate: Candidate) -> tuple[int, int]:
@@ -223,7 +227,7 @@ def find_events(document: Document) -> Iterator[Event]:
             status=candidate.status,
             directive_ids=tuple(dict.fromkeys(d.entity_id for d in candidate.directives if d.entity_id)),
             participants=tuple(_participants(document, candidate)),
-            extractor="rules" if candidate.heard is None else "rules+model",
+            extractor="rules" if candidate.judged is None else "rules+model",
             score=round(1 / (1 + exp(-odds(candidate))), 3),
             evidence=_evidence_span(document, candidate),
         )

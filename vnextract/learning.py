@@ -86,7 +86,7 @@ def train_folder(
         "held_out": {"articles": len(held), "tag_f1": round(score, 4) if score is not None else None},
         "settings": asdict(settings),
     }
-    save(out, export(network), list(parent.vocabulary.keys), card)
+    save(out, export(network), list(parent.vocabulary.keys), card, parent.judge)
     return card
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,23 +20,42 @@ from typing import TYPE_CHECKING, Any
 from vnextract.decoding import Stretch, decode, span_probability
 from vnextract.document import Document
 from vnextract.errors import ModelError
-from vnextract.features import Vocabulary, encode
+from vnextract.features import REACH, TRIGGER_LABELS, Vocabulary, encode
+from vnextract.judge import JUDGE, NEUTRAL, Judge, read_judge, write_judge
 from vnextract.network import Network
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-FORMAT = 1  # of the weights file; another number is another layout
+    Floats = npt.NDArray[np.float32]
+
+FORMAT = 2  # of the weights file; another number is another layout
 WEIGHTS, CARD = "weights.npz", "card.json"
 HEADS = ("entity", "trigger")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What tells agents: queries and keys of the syllables, (syllables, numbers), and what distance adds."""
+
+    queries: Floats
+    keys: Floats
+    near: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What the model thinks of one document: log-probabilities of the tags of each head, (syllables, tags)."""
 
-    scores: Mapping[str, npt.NDArray[np.float32]] = field(repr=False)
+    scores: Mapping[str, Floats] = field(repr=False)
+    judge: Judge = field(repr=False)
+    pointing: Pointing | None = field(default=None, repr=False)
+
+    @property
+    def reach(self) -> int:
+        """How many syllables from a trigger the model looks for its agent."""
+        return REACH if self.pointing is not None else 0
 
     def stretches(self, head: str) -> list[Stretch]:
         """The labelled stretches of syllables that a head finds most likely."""
@@ -50,19 +69,44 @@ class Opinion:
         """The probability that a stretch of the label begins at a syllable."""
         return math.exp(float(self.scores[head][first, 1 + 2 * label]))
 
+    def event_odds(self, event_type: str, first: int, odds: float) -> float:
+        """Log odds that an event of a type is told at a syllable, given the rules' log odds."""
+        heard = self.begins("trigger", TRIGGER_LABELS.index(event_type), first)
+        return self.judge.event_odds(event_type, odds, heard)
+
+    def event_bound(self, event_type: str) -> float:
+        """The log odds from which on that counts as an event."""
+        return self.judge.event_bound(event_type)
+
+    def points(self, trigger: int, first: int, last: int) -> float:
+        """How much the model points, from the trigger at a syllable, at the actor at syllables ``[first, last)``."""
+        if self.pointing is None:
+            return 0.0
+        first, last = max(first, trigger - REACH), min(last, trigger + REACH + 1)
+        told = self.pointing.keys[first:last] @ self.pointing.queries[trigger]
+        return float((told + self.pointing.near[first - trigger + REACH : last - trigger + REACH]).max())
+
+    def agent_odds(self, told: float, shown: Iterable[str]) -> float:
+        """Log odds that an actor is the agent: see ``vnextract.judge``."""
+        return self.judge.agent_odds(told, shown)
+
 
 class SequenceModel:
-    """A trained tagger: vocabulary, network, and the card that tells where it comes from."""
+    """A trained tagger: vocabulary, network, judge, and the card that tells where it comes from."""
 
-    def __init__(self, weights: Mapping[str, Any], vocabulary: Vocabulary, card: Mapping[str, Any]) -> None:
+    def __init__(
+        self, weights: Mapping[str, Any], vocabulary: Vocabulary, card: Mapping[str, Any], judge: Judge
+    ) -> None:
         self.vocabulary = vocabulary
         self.network = Network(weights)
+        self.judge = judge
         self.card = dict(card)
 
     def read(self, document: Document) -> Opinion:
         """The model's opinion on a document that carries the rules' mentions."""
         states = self.network.states(encode(document, self.vocabulary, self.network.reads_words))
-        return Opinion({head: self.network.scores(states, head) for head in HEADS})
+        pointing = Pointing(*self.network.pointing(states), self.network.near)
+        return Opinion({head: self.network.scores(states, head) for head in HEADS}, self.judge, pointing)
 
 
 def load(folder: str | Path) -> SequenceModel:
@@ -81,7 +125,7 @@ def load(folder: str | Path) -> SequenceModel:
         raise ModelError(f"{root}: model format {card.get('format')!r}; this version reads format {FORMAT}")
     weights, keys = read_weights(root / WEIGHTS)
     try:
-        return SequenceModel(weights, Vocabulary(keys), card)
+        return SequenceModel(weights, Vocabulary(keys), card, read_judge(root))
     except KeyError as error:
         raise ModelError(f"{root / WEIGHTS}: the array {error} is missing") from None
 
@@ -100,7 +144,13 @@ def read_weights(path: Path) -> tuple[dict[str, npt.NDArray[Any]], list[str]]:
     return arrays, arrays.pop("vocabulary").tobytes().decode("utf-8").split("\n")
 
 
-def save(folder: str | Path, weights: Mapping[str, npt.NDArray[Any]], keys: list[str], card: Mapping[str, Any]) -> None:
+def save(
+    folder: str | Path,
+    weights: Mapping[str, npt.NDArray[Any]],
+    keys: list[str],
+    card: Mapping[str, Any],
+    judge: Judge = NEUTRAL,
+) -> None:
     """Writes a model folder; the same weights give the same bytes."""
     import numpy as np
 
@@ -110,6 +160,7 @@ def save(folder: str | Path, weights: Mapping[str, npt.NDArray[Any]], keys: list
     arrays: dict[str, Any] = {"vocabulary": vocabulary, **weights}
     np.savez_compressed(root / WEIGHTS, **arrays)
     lines = json.dumps({"format": FORMAT, **card}, ensure_ascii=False, indent=2, sort_keys=True)
+    write_judge(root, judge)
     (root / CARD).write_text(lines + "\n", encoding="utf-8")
 
 
@@ -124,6 +175,13 @@ def model_folder(name: str) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=4)
+def open_judge(name: str) -> Judge:
+    """The judge of a model, without the model; loaded once a process."""
+    with model_folder(name) as folder:
+        return read_judge(folder)
+
+
+@lru_cache(maxsize=4)
 def open_model(name: str) -> SequenceModel:
     """A model by its folder, or the one that ships ("default"); loaded once a process."""
     with model_folder(name) as folder:
@@ -131,9 +189,9 @@ def open_model(name: str) -> SequenceModel:
 
 
 def model_digest(name: str) -> str:
-    """16 hex digits of BLAKE2b of a model's weights: what ``run.json`` remembers of it."""
+    """16 hex digits of BLAKE2b of a model's weights and judge: what ``run.json`` remembers of it."""
     with model_folder(name) as folder:
-        return blake2b((folder / WEIGHTS).read_bytes(), digest_size=8).hexdigest()
+        return blake2b((folder / WEIGHTS).read_bytes() + (folder / JUDGE).read_bytes(), digest_size=8).hexdigest()
 
 
 def is_model(name: str) -> bool:

@@ -6,12 +6,12 @@ convolutions of width three with growing dilation, and linear heads. ``training`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vnextract.features import ID_TABLES, REACH, TAG_COLUMNS, Features
+from vnextract.features import ID_TABLES, TAG_COLUMNS, Features
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -78,16 +78,11 @@ class Network:
         logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return logits
 
-    def pointers(self, states: Floats, triggers: Sequence[int]) -> Floats:
-        """For each trigger how much each syllable around it looks like the start of who acts, (triggers, 2 REACH + 1).
+    def pointing(self, states: Floats) -> tuple[Floats, Floats]:
+        """Queries and keys of every syllable: a trigger's query times an actor's key tells how well they go together."""
+        return states @ self.arrays["point.query"], states @ self.arrays["point.key"]
 
-        The middle column is the trigger itself; beyond the text stands minus infinity.
-        """
-        keys = states @ self.arrays["point.key"]
-        queries = states[np.asarray(triggers, dtype=np.intp)] @ self.arrays["point.query"]
-        told = np.full((len(triggers), 2 * REACH + 1), -np.inf, dtype=np.float32)
-        for row, at, query in zip(told, triggers, queries, strict=True):
-            first, last = max(0, at - REACH), min(len(states), at + REACH + 1)
-            row[first - at + REACH : last - at + REACH] = keys[first:last] @ query
-        told += self.arrays["point.near"]
-        return told
+    @property
+    def near(self) -> Floats:
+        """What the distance from a trigger adds, from ``REACH`` syllables before it to as many after it."""
+        return self.arrays["point.near"]

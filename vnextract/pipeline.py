@@ -21,11 +21,11 @@ from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
 from vnextract.lexicon import using
 from vnextract.link import link, link_events
-from vnextract.model import is_model, open_model
+from vnextract.model import is_model, open_judge, open_model
 from vnextract.officials import find_officials
 from vnextract.places import find_places
 from vnextract.reading import parse_published
-from vnextract.reconcile import POLICIES, reconcile
+from vnextract.reconcile import POLICIES, rate, rate_events, reconcile
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
 from vnextract.taggers import TAGGERS
@@ -72,7 +72,7 @@ class Pipeline:
     ``policy``: who wins where rules and model differ, one of ``reconcile.POLICIES``.
     ``seeds``: rows of your own over the vocabulary of the package: a folder of CSV files, or a dict from table name to
     CSV file, DataFrame or dicts (``vnextract.vocabulary.read_vocabulary``).
-    ``threshold``: drop mentions that score below it.
+    ``threshold``: drop mentions that score below it; a score is the probability that the find is right.
     ``time_limit``: seconds an article may take, looked at between extractors; more raises BudgetError.
     """
 
@@ -80,7 +80,7 @@ class Pipeline:
     extractors: Sequence[Extractor | str] | None = None
     model: str | None = "default"
     seeds: Seeds = None
-    policy: str = "confirm"
+    policy: str = "weighed"
     threshold: float | None = None
     time_limit: float | None = None
 
@@ -121,9 +121,13 @@ class Pipeline:
             document = replace(document, opinion=opinion)
             if all(e in extractors for e in ENTITY_EXTRACTORS):  # the model knows the built-in rules, not another's
                 entities = reconcile(document, entities, opinion, self.policy)
+        else:
+            entities = list(rate(entities, open_judge("default")))
         entities = link(document, entities)
         found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
         found = link_events(document, found)
+        if self.model is None:
+            found = [*rate_events(found, open_judge("default"))]
         if self.threshold is not None:
             floor = self.threshold
             found = [m for m in found if m.score >= floor]

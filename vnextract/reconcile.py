@@ -2,114 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vnextract.arbitrate import keep_longest
 from vnextract.decoding import Stretch
-from vnextract.document import Body, Document, Mention, Official
+from vnextract.document import Body, Directive, Document, Event, Mention, Official
 from vnextract.errors import OptionError
 from vnextract.features import ENTITY_LABELS
+from vnextract.judge import Judge, label_of, probability
 from vnextract.model import Opinion
 from vnextract.proposals import propose_body, propose_official
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Probabilities of the model at which it overrules the rules on the names of one kind.
+    """Probabilities that decide on the names of one kind.
 
-    ``add``: a stretch that touches no mention comes in from here on. ``replace``: a stretch that overlaps a rule's
-    mention takes its place from here on, if the model gives the rule's own span less than ``yields``. ``drop``: a
-    rule's mention that touches no stretch goes below this.
+    ``add``: a stretch of the model's that overlaps no mention comes in from here on. ``keep``: a rule's mention stays
+    from here on. Where the two overlap, the more probable one stays, if the policy lets stretches ``compete``.
     """
 
     add: float
-    replace: float
-    yields: float
-    drop: float
+    keep: float
+    compete: bool = False
 
 
 _NEVER = 2.0  # no probability reaches it
+# Which of these is the default was measured: benchmarks/model.md.
 POLICIES: dict[str, dict[type[Mention], Bounds]] = {
-    # The model's agreement raises a score, nothing more: on unseen articles it found no name that the rules had not,
-    # but for some errors of its own. benchmarks/model.md has the figures.
-    "confirm": {
-        Official: Bounds(add=_NEVER, replace=_NEVER, yields=0.0, drop=0.0),
-        Body: Bounds(add=_NEVER, replace=_NEVER, yields=0.0, drop=0.0),
-    },
-    "weighed": {  # the best bounds on the 120 articles annotated last
-        Official: Bounds(add=0.6, replace=_NEVER, yields=0.2, drop=0.2),
-        Body: Bounds(add=0.6, replace=0.85, yields=0.2, drop=0.2),
-    },
-    "union": {  # all that either finds; the rules win an overlap
-        Official: Bounds(add=0.0, replace=_NEVER, yields=0.0, drop=0.0),
-        Body: Bounds(add=0.0, replace=_NEVER, yields=0.0, drop=0.0),
-    },
+    "confirm": {Official: Bounds(add=_NEVER, keep=0.0), Body: Bounds(add=_NEVER, keep=0.0)},
+    "weighed": {Official: Bounds(add=0.5, keep=0.5, compete=True), Body: Bounds(add=0.5, keep=0.5, compete=True)},
+    "union": {Official: Bounds(add=0.0, keep=0.0), Body: Bounds(add=0.0, keep=0.0)},
 }
 
 
 def reconcile(
-    document: Document, mentions: Iterable[Mention], opinion: Opinion, policy: str = "confirm"
+    document: Document, mentions: Iterable[Mention], opinion: Opinion, policy: str = "weighed"
 ) -> list[Mention]:
-    """The rules' officials and bodies weighed by the model's opinion, and those that the model alone is sure of.
+    """The rules' finds with what the model makes of them, and the names that the model alone is sure of.
 
-    A mention that both find is ``rules+model``, one of the model's own ``model``; other kinds pass unchanged.
+    Every ``score`` is the probability that the find is right (``vnextract.judge``). A mention that both find is
+    ``rules+model``, one of the model's own ``model``. What other extractors found passes unchanged.
     """
     if policy not in POLICIES:
         raise OptionError(f"policy={policy!r}: expected one of {', '.join(POLICIES)}")
-    given = list(mentions)
-    listed = [m for m in given if m.extractor == "rules"]  # what a user's own extractor found stays as it is
-    stretches = [s for s in opinion.stretches("entity") if s.label < len(POLICIES[policy])]
-    kept = [m for m in given if m.extractor != "rules" or not isinstance(m, tuple(POLICIES[policy]))]
-    for kind, bounds in POLICIES[policy].items():
-        own = [m for m in listed if isinstance(m, kind)]
-        label = ENTITY_LABELS.index(kind.kind)
-        proposed = [s for s in stretches if s.label == label]
-        rivals = [m for m in listed if isinstance(m, tuple(POLICIES[policy])) and not isinstance(m, kind)]
-        kept.extend(_weigh(document, own, rivals, proposed, opinion, bounds))
-    return keep_longest(kept)
-
-
-def _weigh(
-    document: Document,
-    own: list[Mention],
-    rivals: list[Mention],
-    proposed: list[Stretch],
-    opinion: Opinion,
-    bounds: Bounds,
-) -> Iterator[Mention]:
-    by_syllable = {i: s for s in proposed for i in range(s.first, s.last)}
-    held: set[int] = set()
-    for mention in own:
-        first, last = document.syllable_span(mention.start, mention.end)
-        met = list(dict.fromkeys(by_syllable[i] for i in range(first, last) if i in by_syllable))
-        label = ENTITY_LABELS.index(mention.kind)
-        if any((s.first, s.last) == (first, last) for s in met):
-            yield replace(mention, extractor="rules+model", score=_both(mention.score, met[0].score))
-            held.update(range(first, last))
+    judge = opinion.judge
+    stretches = [s for s in opinion.stretches("entity") if ENTITY_LABELS[s.label] in ("official", "body")]
+    spans = {(s.first, s.last, s.label) for s in stretches}
+    kept: list[Mention] = []
+    held: dict[int, list[Mention]] = {}  # by syllable
+    for mention in mentions:
+        if mention.extractor != "rules" or not _is_name(mention):
+            kept.append(mention)
             continue
-        support = opinion.support("entity", label, first, last)
-        better = any(_support(opinion, s) >= bounds.replace for s in met)
-        if better and support < bounds.yields:
-            continue  # the stretch comes in below
-        if met or support >= bounds.drop:
+        first, last = document.syllable_span(mention.start, mention.end)
+        label = ENTITY_LABELS.index(label_of(mention))
+        score = probability(judge.name_odds(mention, opinion.support("entity", label, first, last)))
+        both = (first, last, label) in spans
+        rated = replace(mention, score=round(score, 3), extractor="rules+model" if both else "rules")
+        bounds = POLICIES[policy].get(type(mention))
+        if bounds is None or score >= bounds.keep:
+            kept.append(rated)
+            for i in range(first, last):
+                held.setdefault(i, []).append(rated)
+    agreed = {(*document.syllable_span(m.start, m.end), ENTITY_LABELS.index(label_of(m))) for m in kept if _is_name(m)}
+    own = [stretch for stretch in stretches if stretch[:3] not in agreed]
+    ours = _proposals(document, own, held, opinion, POLICIES[policy])
+    beaten = {id(rival) for _, rivals in ours for rival in rivals}
+    added = [mention for mention, _ in ours]
+    return keep_longest([*(m for m in kept if id(m) not in beaten), *added])
+
+
+def _is_name(mention: Mention) -> bool:
+    return isinstance(mention, Official | Body | Directive)
+
+
+def _proposals(
+    document: Document,
+    stretches: Sequence[Stretch],
+    held: dict[int, list[Mention]],
+    opinion: Opinion,
+    policy: dict[type[Mention], Bounds],
+) -> list[tuple[Mention, list[Mention]]]:
+    """The stretches that come in, as mentions, each with the rules' mentions whose place it takes."""
+    found: list[tuple[Mention, list[Mention]]] = []
+    known = list({id(m): m for group in held.values() for m in group if isinstance(m, Official)}.values())
+    for stretch in stretches:
+        label = ENTITY_LABELS[stretch.label]
+        bounds = policy[Official if label == "official" else Body]
+        rivals = list({id(m): m for i in range(stretch.first, stretch.last) for m in held.get(i, ())}.values())
+        support = opinion.support("entity", stretch.label, stretch.first, stretch.last)
+        score = probability(opinion.judge.stretch_odds(label, support, bool(rivals)))
+        if any(m.kind != label or not bounds.compete or m.score >= score for m in rivals) or score < bounds.add:
+            continue
+        propose = propose_official(document, stretch, known) if label == "official" else propose_body(document, stretch)
+        found.append((replace(propose, score=round(score, 3)), rivals))
+    return found
+
+
+def rate(mentions: Iterable[Mention], judge: Judge) -> Iterator[Mention]:
+    """The rules' names, each with the probability that it is right as its score, where no model is asked."""
+    return _rated(mentions, judge, (Official, Body, Directive))
+
+
+def rate_events(mentions: Iterable[Mention], judge: Judge) -> Iterator[Mention]:
+    """The same for the rules' events."""
+    return _rated(mentions, judge, (Event,))
+
+
+def _rated(mentions: Iterable[Mention], judge: Judge, kinds: tuple[type[Mention], ...]) -> Iterator[Mention]:
+    for mention in mentions:
+        if mention.extractor == "rules" and isinstance(mention, kinds):
+            yield replace(mention, score=round(probability(judge.name_odds(mention)), 3))
+        else:
             yield mention
-            held.update(range(first, last))
-    for rival in rivals:
-        held.update(range(*document.syllable_span(rival.start, rival.end)))
-    known = [m for m in own if isinstance(m, Official)]
-    for stretch in proposed:
-        if _support(opinion, stretch) >= bounds.add and held.isdisjoint(range(stretch.first, stretch.last)):
-            if ENTITY_LABELS[stretch.label] == "official":
-                yield propose_official(document, stretch, known)
-            else:
-                yield propose_body(document, stretch)
-
-
-def _support(opinion: Opinion, stretch: Stretch) -> float:
-    return opinion.support("entity", stretch.label, stretch.first, stretch.last)
-
-
-def _both(rule: float, model: float) -> float:
-    """Two independent witnesses: wrong only if both are."""
-    return round(1 - (1 - rule) * (1 - model), 3)
