@@ -266,8 +266,11 @@ def train(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of .txt, .ann and meta.jsonl.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL", help="Folder to write the model to.")],
     start: Annotated[str, typer.Option(metavar="MODEL", help="Model whose weights training starts from.")] = "default",
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 8,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles, at most.")] = 5,
     seed: Annotated[int, typer.Option(help="Another seed gives another, equally good model.")] = 0,
+    words: Annotated[
+        bool, typer.Option("--words", help="Let the model read the words of the tokenizer, not syllables alone.")
+    ] = False,
 ) -> None:
     """Train the sequence model on articles annotated by hand (needs the extra 'train')."""
     try:
@@ -282,7 +285,7 @@ def train(
     def say(epoch: int, loss: float, score: float | None) -> None:
         typer.echo(f"epoch {epoch:3}  loss {loss:.4f}" + (f"  held-out F1 {score:.4f}" if score else ""), err=True)
 
-    card = train_folder(gold, out, start, Settings(epochs=epochs, seed=seed), say)
+    card = train_folder(gold, out, start, Settings(epochs=epochs, seed=seed, words=words), say)
     held = card["held_out"]
     typer.echo(
         f"{card['articles']} articles learnt, F1 {held['tag_f1']} on {held['articles']} held out. "

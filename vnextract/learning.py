@@ -23,14 +23,16 @@ from vnextract.version import __version__
 FEWEST = 5  # articles: below that nothing can be held out and nothing learnt
 
 
-def read_examples(articles: Iterable[GoldArticle], vocabulary: Vocabulary) -> list[Example]:
+def read_examples(articles: Iterable[GoldArticle], vocabulary: Vocabulary, words: bool = False) -> list[Example]:
     """Annotated articles as the network sees them: with what the rules find, and the gold as tags."""
     examples = []
     for article in articles:
         document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
         found = document.with_mentions(keep_longest(run(document, ENTITY_EXTRACTORS)))
         examples.append(
-            Example(encode(found, vocabulary), tag_rows(document, article.mentions), named_agents(document, article))
+            Example(
+                encode(found, vocabulary, words), tag_rows(document, article.mentions), named_agents(document, article)
+            )
         )
     return examples
 
@@ -75,7 +77,8 @@ def train_folder(
     parent = open_model(start)
     learn, held = split(articles)
     network = _network(parent, settings)
-    examples, watched = read_examples(learn, parent.vocabulary), read_examples(held, parent.vocabulary)
+    words = settings.words or parent.network.reads_words
+    examples, watched = (read_examples(part, parent.vocabulary, words) for part in (learn, held))
     score = fit(network, examples, settings, watched, report)
     card = {
         "version": __version__,
@@ -91,6 +94,9 @@ def train_folder(
 
 
 def _network(parent: SequenceModel, settings: Settings) -> TorchNetwork:
-    network = TorchNetwork(len(parent.vocabulary), parent.network.width, parent.network.dilations, settings.dropout)
+    words = settings.words or parent.network.reads_words
+    network = TorchNetwork(
+        len(parent.vocabulary), parent.network.width, parent.network.dilations, settings.dropout, words
+    )
     warm_start(network, parent.network.arrays)
     return network

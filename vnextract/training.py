@@ -52,7 +52,7 @@ class Batch:
 class Settings:
     """How long and how to train; the defaults are what the shipped model was trained with."""
 
-    epochs: int = 8
+    epochs: int = 5
     batch: int = 6  # rows
     row: int = 512  # syllables
     rate: float = 1e-3
@@ -61,9 +61,10 @@ class Settings:
     forget_mention: float = 0.1  # rules know the training articles better than unseen ones: hide some of their finds
     forget_column: float = 0.1
     key_dropout: float = 0.05
-    patience: int = 6  # epochs without gain on the articles held out
+    patience: int = 2  # epochs without gain on the articles held out
     seed: int = 0
     pointing: float = 0.2  # weight of the agents in the loss
+    words: bool = False  # whether the network reads how the tokenizer joins syllables
 
 
 POINTER = 32  # numbers in which triggers and agents are compared
