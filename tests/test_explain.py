@@ -30,7 +30,7 @@ def test_explanation_names_rule_words_sentence_and_score() -> None:
         "mention_id": mention.mention_id,
         "kind": "body",
         "text": "Thành ủy Đà Nẵng",
-        "extractor": "rules",
+        "extractor": "find_party",
         "rule": "body.party",
         "evidence": "Bí thư Thành ủy Đà Nẵng",
         "score": 0.75,
