@@ -137,6 +137,7 @@ ORDER = [
     "engines.spark",
     "engines",
     "answers",
+    "document_graph",
     "scoring",
     "training",
     "learning",

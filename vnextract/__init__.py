@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
+    from vnextract.answers import posts, roster, timeline
     from vnextract.batch import extract_folder
     from vnextract.dates import parse_time
     from vnextract.directives import parse_directive
     from vnextract.document import Article
+    from vnextract.document_graph import citations
     from vnextract.errors import VnextractError
     from vnextract.extraction import Explanation, Extraction, explain
     from vnextract.merge import link_articles
@@ -36,6 +38,7 @@ _HOME = {
     "Rule": "rules",
     "VnextractError": "errors",
     "check_rules": "trial",
+    "citations": "document_graph",
     "explain": "extraction",
     "extract": "pipeline",
     "extract_folder": "batch",
@@ -44,7 +47,10 @@ _HOME = {
     "link_articles": "merge",
     "parse_directive": "directives",
     "parse_time": "dates",
+    "posts": "answers",
     "read_tables": "tables",
+    "roster": "answers",
+    "timeline": "answers",
 }
 __all__ = [
     "Article",
@@ -56,6 +62,7 @@ __all__ = [
     "VnextractError",
     "__version__",
     "check_rules",
+    "citations",
     "explain",
     "extract",
     "extract_folder",
@@ -64,7 +71,10 @@ __all__ = [
     "link_articles",
     "parse_directive",
     "parse_time",
+    "posts",
     "read_tables",
+    "roster",
+    "timeline",
 ]
 
 

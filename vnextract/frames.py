@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import FrameError
@@ -81,6 +81,19 @@ def _conform_series(column: Column, series: pd.Series[Any]) -> pd.Series[Any]:
             raise ValueError(f"{column.name}={unknown[0]!r}: expected one of {', '.join(column.values)}")
     typed: pd.Series[Any] = plain.astype(pandas_type(column))
     return typed
+
+
+def cell_rows(table: Any, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a frame, or of an Arrow table, as tuples; a missing value is None."""
+    return zip(*(_cells(table[column]) for column in columns), strict=True)
+
+
+def _cells(column: Any) -> list[Any]:
+    if hasattr(column, "to_pylist"):
+        cells: list[Any] = column.to_pylist()
+    else:
+        cells = column.astype(object).where(column.notna(), None).tolist()
+    return cells
 
 
 def mention_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

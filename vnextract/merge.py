@@ -14,7 +14,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from vnextract.frames import LIST_JOINT, conform
+from vnextract.frames import LIST_JOINT, cell_rows, conform
 from vnextract.merge_bodies import BodySeen, leaves_choice, place, same_bodies
 from vnextract.merge_documents import DocumentSeen, same_documents
 from vnextract.merge_events import EventSeen, same_events
@@ -220,15 +220,7 @@ def linked_columns(tables: Mapping[str, Any], links: Links) -> dict[str, _Column
 def _rows(tables: Mapping[str, Any], name: str, *columns: str) -> Iterator[tuple[Any, ...]]:
     """The rows of some columns of a frame or an Arrow table as tuples, a missing value as None; none without it."""
     table = tables.get(name)
-    return zip(*(_cells(table[column]) for column in columns), strict=True) if table is not None else iter(())
-
-
-def _cells(column: Any) -> list[Any]:
-    if hasattr(column, "to_pylist"):
-        cells: list[Any] = column.to_pylist()
-    else:
-        cells = column.astype(object).where(column.notna(), None).tolist()
-    return cells
+    return iter(()) if table is None else cell_rows(table, *columns)
 
 
 def _reprinted(tables: Mapping[str, Any], reprints: Mapping[str, str]) -> list[str | None]:

@@ -187,6 +187,49 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("point", "letter of the point (điểm)"),
     ),
 }
+# What the functions of ``answers`` and ``document_graph`` give back.
+POSTS: tuple[Column, ...] = (
+    _text("link_id", "the official, as in all tables", (), True),
+    _text("full_name", "the name most often given"),
+    _text("role", "the office without its body"),
+    _text("title", "the title most often printed"),
+    _text("body", "full name of the body"),
+    _text("body_link_id", "the body, as in all tables"),
+    Column("first_seen", "date", "first day of an article that tells of the post as held"),
+    Column("last_seen", "date", "last day of an article that tells of the post as held"),
+    Column("former_by", "date", "first day of an article that calls it a former post"),
+    _text("first_doc_id", "the article of first_seen; without days the smallest id"),
+    _text("last_doc_id", "the article of last_seen; without days the greatest id"),
+    Column("articles", "integer", "in how many articles"),
+)
+ROSTER: tuple[Column, ...] = (
+    *POSTS,
+    _text("certainty", "how sure the post was held on the day asked for", ("seen", "last_known")),
+)
+TIMELINE: tuple[Column, ...] = (
+    Column("day", "date", "when it was, or was first told"),
+    _text("what", "post, former post, or the type of an event", (), True),
+    _text("text", "the title, or the words that tell of the event"),
+    _text("body", "the body of a post"),
+    _text("role", "the part played in an event", ROLES),
+    _text("time", "the time of an event, as in `events`"),
+    _text("place", "the place of an event"),
+    Column("articles", "integer", "in how many articles it is told"),
+    _text("doc_id", "the first of them"),
+)
+CITATIONS: tuple[Column, ...] = (
+    _text("source_id", "link_id of the document, body or official that the relation starts from", (), True),
+    _text("source", "its name"),
+    _text(
+        "relation", "what it does to the document", ("issues", "implements", "amends", "replaces", "repeals", "cites")
+    ),
+    _text("target_id", "link_id of the document", (), True),
+    _text("target", "the document as most fully cited"),
+    _text("time", "the time of the issuing event, or the day of issue beside the citation"),
+    Column("articles", "integer", "in how many articles it is told"),
+    _text("doc_id", "the first of them"),
+    _text("sentence", "the sentence that tells it there"),
+)
 TABLE_OF = {"official": "officials", "body": "bodies", "directive": "directives", "event": "events"}
 
 Row = Mapping[str, Any]
