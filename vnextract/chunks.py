@@ -27,7 +27,7 @@ from vnextract.reading import (
     unread,
 )
 
-PART_FILES, PART_BYTES = 256, 2 << 20  # inputs a part: about a second of work, some megabytes of rows
+PART_FILES, PART_BYTES = 64, 512 << 10  # inputs a part: half a second of work, some megabytes of rows
 PACKED = 8  # times that packed text is larger than its file, about
 
 Item = Article | Unread

@@ -128,6 +128,10 @@ def extract(
     ] = TIME_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
+    from vnextract.workers import start_server
+
+    if workers > 1 or time_limit:
+        start_server()
     from vnextract.batch import extract_files
     from vnextract.reading import Columns
 

@@ -199,24 +199,23 @@ def seed_tables() -> list[str]:
 
 def parse_rows(text: str, where: str) -> tuple[Row, ...]:
     """CSV text to rows, every bad row listed in one SeedError."""
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(text))
     rows: list[Row] = []
     bad: list[str] = []
-    header = reader.fieldnames or []
-    for row in reader:
-        if None in row or any(value is None for value in row.values()):
+    header = next(reader, [])
+    days = [column for column in ("valid_from", "valid_to") if column in header]
+    for cells in filter(None, reader):
+        if len(cells) != len(header):
             bad.append(f"{where}:{reader.line_num}: expected {len(header)} cells ({', '.join(header)})")
             continue
-        clean = {key: value.strip() for key, value in row.items()}
-        if header and not clean[header[0]]:
+        row = dict(zip(header, map(str.strip, cells), strict=True))
+        if not row[header[0]]:
             bad.append(f"{where}:{reader.line_num}: {header[0]} is empty")
             continue
-        for column in ("valid_from", "valid_to"):
-            if clean.get(column) and not _DAY.fullmatch(clean[column]):
-                bad.append(
-                    f"{where}:{reader.line_num}: {column}={clean[column]!r} is no day, month or year (2025-07-01)"
-                )
-        rows.append(clean)
+        for column in days:
+            if row[column] and not _DAY.fullmatch(row[column]):
+                bad.append(f"{where}:{reader.line_num}: {column}={row[column]!r} is no day, month or year (2025-07-01)")
+        rows.append(row)
     if bad:
         raise SeedError("\n".join(bad))
     return tuple(rows)

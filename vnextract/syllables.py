@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, product
 from operator import sub
 from typing import Final, cast
@@ -96,4 +96,14 @@ def keys(form: str) -> tuple[str, ...]:
     >>> keys("Uỷ ban nhân dân")
     ('ủy', 'ban', 'nhân', 'dân')
     """
+    words = form.split(" ")
+    if "".join(words).isalpha() and "HCM" not in form:  # the usual form: each of its words is a syllable
+        return tuple(map(_key, filter(None, words)))
     return tuple(token.key for token in cut(normalize(form).text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(word: str) -> str:
+    """The key of a word of letters alone; the forms of all lexicons are made of some thousand words."""
+    key = lower(fold(normalize(word).text))
+    return _ONE_KEY.get(key, key)

@@ -188,6 +188,15 @@ def _context() -> Any:
     return context
 
 
+def start_server() -> None:
+    """Let the process that workers are forked from read seeds and model by now, while this one still gets ready."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        with _deaf():
+            forkserver.ensure_running()
+
+
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Processes started within it never hear of Ctrl-C: it reaches the parent, which ends them."""
