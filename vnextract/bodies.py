@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnextract.bodynames import name_at
-from vnextract.document import Body, Document
+from vnextract.document import Body, Directive, Document
 from vnextract.heads import Name, first_keys, openings
 from vnextract.places import is_joined
 
 # Units of the police known by a code: C50 of the Ministry, PC45 and PA83 of a province.
 POLICE_CODES = frozenset(f"{letters}{n:02d}" for letters in ("c", "pc", "pa", "px") for n in range(1, 100))
+# What a law is about is no body acting: "Luật Hoạt động giám sát của Quốc hội".
+_LAWS = frozenset(("Luật", "Bộ luật", "Pháp lệnh"))
 _PLURAL = frozenset(("các", "những", "mỗi", "từng", "nhiều", "mọi"))
 _LOCAL = frozenset(
     ("people", "party", "police", "court", "department", "inspect", "front", "organ", "commission", "office")
@@ -22,9 +24,10 @@ def find_bodies(document: Document) -> Iterator[Body]:
     firsts, syllables, keys, end = first_keys(), document.syllables, document.keys, 0
     singles, pairs = openings()
     alone = singles | POLICE_CODES
+    laws = [(d.start, d.end) for d in document.of(Directive) if d.form == "named" and d.doc_type in _LAWS]
     for at in [i for i, key in enumerate(keys) if key in alone or (key in firsts and keys[i : i + 2] in pairs)]:
         token = syllables[at]
-        if at < end:
+        if at < end or any(start <= token.start < stop for start, stop in laws):
             continue
         if token.key in POLICE_CODES and token.text.isupper():
             if at and keys[at - 1] == "chức":
@@ -113,6 +116,12 @@ def _is_generic(document: Document, name: Name) -> bool:
         return True  # a newspaper: "báo Công an Hà Nội"
     if family == "board" and (before.isdecimal() or before in _PLURAL) and name.locality is None:
         return True  # "24 BQL dự án"
+    if family == "department" and document.syllables[name.first].text[0].islower() and before.isdecimal():
+        return True  # "63 sở GDĐT"
+    if family == "department" and name.locality is None and after == "các" and keys[name.last + 1 : name.last + 2]:
+        return keys[name.last + 1] in _UNIT_STARTS or keys[name.last + 1] == "địa"  # "gửi Sở Y tế các tỉnh"
+    if family in ("police", "military") and before in ("clb", "fc"):
+        return True  # a football club
     if family == "department" and before in _PLURAL and name.locality is None and after not in (",", "và", ";", "-"):
         return True
     if family in ("court", "foreign") and keys[name.last : name.last + 2] == ("quốc", "tế"):

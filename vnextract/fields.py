@@ -273,7 +273,7 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             or not (token.text[0].isalnum() or token.key in ("-", "&", "/"))
         ):
             break
-        if last > at and token.key == "và" and _is_another_head(document, last + 1):
+        if last > at and token.key in ("và", "-") and _is_another_head(document, last + 1):
             break
         if keys[last : last + 2] in _OTHERS or _is_adjunct(document, last):
             break

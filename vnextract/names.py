@@ -76,7 +76,7 @@ def name_at(
     if (
         not announced
         or _is_glued(tokens[at].text)
-        or key in bounds("sentence_opener")
+        or (key in bounds("sentence_opener") and not _is_hyphenated(document, at + 2))
         or (key in bounds("unit_opener") and not _is_short(document, at))
     ):
         return None

@@ -32,7 +32,8 @@ def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
         if past != at:
             tail = tail_at(document, past, head, inner)
             tail = tail if tail.found else Tail(past)
-    if not allowed(document, first, head, tail):
+    led = first > 0 and (head.canonical, document.keys[first - 1]) in (("Chi bộ", "thư"), ("Công đoàn", "tịch"))
+    if not allowed(document, first, head, tail) and not led:
         return None
     if tail.locality is not None and tail.locality.name is None and not is_capital(document, first):
         previous = document.keys[first - 1] if first else ""
@@ -208,7 +209,7 @@ def committee(document: Document, first: int, at: int, head: Head, inner: Inner)
     if at >= n or not is_joined(document, at) or keys[at] in ("nhân", "này", "trung"):
         return None
     field = field_at(document, at, open_end=is_capital(document, first))
-    if keys[at : at + 2] == ("đoàn", "kết"):
+    if keys[at : at + 2] == ("đoàn", "kết") or keys[at] == "châu":
         return None  # societies of friendship and of believers
     if field is None or not is_capital(document, at):
         if field is None or not field.known:

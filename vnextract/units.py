@@ -154,7 +154,7 @@ def council(document: Document, first: int, at: int, head: Head, inner: Inner) -
     return None
 
 
-_THINK_TANKS = frozenset((("chính", "sách"), ("kinh", "doanh"), ("quan", "hệ")))
+_THINK_TANKS = frozenset((("chính", "sách"), ("kinh", "doanh"), ("quan", "hệ"), ("thương", "mại"), ("phát", "triển")))
 
 
 def agency(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
