@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -124,3 +127,17 @@ def test_nothing_found_is_an_empty_frame() -> None:
     empty = vx.link_articles(vx.extract_frame(pd.DataFrame({"text": ["Trời đẹp."]})))
     assert vx.posts(empty).empty
     assert vx.citations(empty).empty
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_links_agree_with_those_made_by_hand() -> None:
+    """B-cubed on the half of the annotation that was only ever scored."""
+    corpus = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "news-2017.jsonl.gz"
+    if not corpus.is_file():
+        pytest.skip("needs the corpus of 2017 beside the project")
+    links = runpy.run_path(str(Path(__file__).resolve().parents[1] / "benchmarks" / "links.py"))
+    gold = {kind: links["annotated"](kind, "test") for kind in links["KINDS"]}
+    tables = links["linked"](corpus, {doc_id for mentions in gold.values() for doc_id, _, _ in mentions})
+    for kind, mentions in gold.items():
+        assert links["bcubed"](mentions, links["links_of"](tables, kind))[2] >= 0.93, kind

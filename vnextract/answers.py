@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.errors import InputError
 from vnextract.frames import build_frame, cell_rows
 from vnextract.namesakes import person_key
-from vnextract.offices_held import held_in
+from vnextract.offices_held import held_in, home_of
 from vnextract.reading.published import parse_published
 from vnextract.registry import name_key
 from vnextract.schema import POSTS, ROSTER, TIMELINE
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEAR_NAMES = 5
+MOST = 0.7  # share of an official's sightings in a role that makes one post the one a bare title means
 _PAST = frozenset({"former", "late"})
 # First words of the roles that several hold at a time: one holder does not end another's.
 _SEVERAL = frozenset("phó thứ ủy thành tỉnh đại cán chuyên điều thẩm kiểm đội".split())
@@ -32,8 +33,8 @@ _Sighting = tuple[str, str, str, "str | None"]  # article, role, title, tenure
 def posts(tables: Tables) -> pd.DataFrame:
     """Each post of each official, once: the first and the last day it was told of as held, and in how many articles.
 
-    One row for an official, a role and a body. A title without its body ("Bộ trưởng") counts for the one post of that
-    role that the official has. ``former_by`` is the first day on which an article calls the post a former one. The
+    One row for an official, a role and a body. A title without its body ("Bộ trưởng") counts for the post of that role
+    that the official is mostly told of in. ``former_by`` is the first day on which an article calls the post a former one. The
     articles behind a row are the rows of ``tables.positions`` with its ``link_id`` and ``body_link_id``. InputError
     where the tables are not linked.
 
@@ -53,27 +54,52 @@ def posts(tables: Tables) -> pd.DataFrame:
 
 def _posts(tables: Tables) -> list[dict[str, Any]]:
     days, bodies, names = days_of(tables), names_of(tables, "bodies"), names_of(tables, "officials")
+    homes = _homes(tables)
     sightings: dict[_Key, list[_Sighting]] = {}
     columns = ("doc_id", "link_id", "role", "title", "tenure", "body_link_id")
     for doc_id, link, role, title, tenure, body in cell_rows(tables.positions, *columns):
         if link is not None:
             key = (link, name_key(role or ""), body or held_in(title or "") or "")
             sightings.setdefault(key, []).append((doc_id, role or "", title or "", tenure))
-    rows = [_post(key, seen, days, bodies, names) for key, seen in _folded(sightings).items()]
+    rows = [_post(key, seen, days, bodies, names) for key, seen in _folded(sightings, homes).items()]
     return sorted(rows, key=lambda row: (row["full_name"], row["link_id"], str(row["first_seen"]), row["title"]))
 
 
-def _folded(sightings: Mapping[_Key, list[_Sighting]]) -> dict[_Key, list[_Sighting]]:
-    """Titles without a body moved to the one post of their role that their holder has."""
-    placed: dict[tuple[str, str], list[_Key]] = {}
-    for key in sightings:
-        if key[2]:
-            placed.setdefault(key[:2], []).append(key)
+def _homes(tables: Tables) -> dict[str, str | None]:
+    """Where each body is, as ``offices_held`` says it."""
+    rows = cell_rows(tables.bodies, "link_id", "level", "locality")
+    return {link: home_of(level, locality, None) for link, level, locality in rows if link is not None}
+
+
+def _folded(sightings: Mapping[_Key, list[_Sighting]], homes: Mapping[str, str | None]) -> dict[_Key, list[_Sighting]]:
+    """Sightings by post, those of a less exact title moved to the post that is meant.
+
+    "Chủ tịch Hà Nội" is the chair of the one body of Hà Nội that the official chairs, and a bare "Chủ tịch" the post of
+    that role that most articles tell of, if it is told of in ``MOST`` of them.
+    """
+    by_role: dict[tuple[str, str], list[_Key]] = {}
+    for key in sorted(sightings):
+        by_role.setdefault(key[:2], []).append(key)
     folded: dict[_Key, list[_Sighting]] = {}
-    for key, seen in sorted(sightings.items()):
-        goals = [] if key[2] else placed.get(key[:2], [])
-        folded.setdefault(goals[0] if len(goals) == 1 else key, []).extend(seen)
+    for keys in by_role.values():
+        goals = {key: _goal(key, keys, sightings, homes) for key in keys}
+        for key in sorted(keys, key=lambda key: goals[key] != key):  # the exact ones first: their words name the post
+            folded.setdefault(goals[goals[key]], []).extend(sightings[key])
     return folded
+
+
+def _goal(
+    key: _Key, keys: Sequence[_Key], sightings: Mapping[_Key, list[_Sighting]], homes: Mapping[str, str | None]
+) -> _Key:
+    where = key[2]
+    if where in homes:
+        return key
+    if where:
+        there = [other for other in keys if homes.get(other[2]) == where]
+        return there[0] if len(there) == 1 else key
+    placed = [other for other in keys if other[2]]
+    most = max(placed, key=lambda other: (len(sightings[other]), other), default=key)
+    return most if len(sightings[most]) >= MOST * sum(len(sightings[other]) for other in placed) else key
 
 
 def _post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 BETWEEN = 200  # characters between two citations that one relation may span
 _STRENGTH = ("replaces", "repeals", "amends", "implements", "cites")  # of several words the first of these decides
+# "(sửa đổi)" after a name belongs to the name; what "and" joins stands side by side.
+_ASIDE = re.compile(r"\([^()]*\)|^[^()]*\)")
+_AND = re.compile(r"\b(?:và|hoặc|cùng|đồng thời|cũng như|gắn với|lẫn)\b|;")
 _PASSIVE = ("được thay thế", "bị thay thế", "được sửa đổi", "bị bãi bỏ", "được bổ sung", "được hướng dẫn")
 
 _Edge = tuple[str, str, str]  # source, relation, target
@@ -78,10 +82,13 @@ def _relations() -> Lexicon[str]:
 def relation_in(words: str) -> str | None:
     """What the words between two citations say that the first does to the second; None if nothing.
 
-    >>> relation_in("được ban hành để thực hiện"), relation_in("thay thế"), relation_in("và")
+    >>> relation_in("được ban hành để thực hiện"), relation_in("thay thế"), relation_in("gắn với thực hiện")
     ('implements', 'replaces', None)
     """
-    found = {hit.value for hit in _relations().find(keys(words))}
+    plain = _ASIDE.sub(" ", words).lower()
+    if _AND.search(plain):
+        return None
+    found = {hit.value for hit in _relations().find(keys(plain))}
     return next((relation for relation in _STRENGTH if relation in found), None)
 
 

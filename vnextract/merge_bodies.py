@@ -96,7 +96,7 @@ def body_key(body: BodySeen) -> str | None:
     'ủy ban nhân dân huyện châu thành|tiền giang'
     """
     head, tail = parted(body.canonical, body.locality or "")
-    name = f"{_full(name_key(head), body.published)} {name_key(tail)}".strip()
+    name = _full(f"{_full(name_key(head), body.published)} {name_key(tail)}".strip(), body.published)
     if body.level not in LOCAL and body.level is not None:
         return None if name.startswith(_SMALL) and body.locality is None else _of_the_center(name)
     if body.locality is None:
