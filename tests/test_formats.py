@@ -274,7 +274,18 @@ def test_a_table_on_the_command_line(
     import vnextract as vx
 
     (tmp_path / "t.csv").write_bytes(tables(ROWS)["t.csv"])
-    call = ["vnextract", "extract", str(tmp_path / "t.csv"), "-o", str(tmp_path / "out"), "-q"]
+    call = [
+        "vnextract",
+        "extract",
+        str(tmp_path / "t.csv"),
+        "-o",
+        str(tmp_path / "out"),
+        "-q",
+        "--time-limit",
+        "0",
+        "--model",
+        "none",
+    ]
     monkeypatch.setattr(sys, "argv", [*call, "--text-column", "content", "--id-column", "id", "--date-column", "date"])
     with pytest.raises(SystemExit) as stop:
         cli.main()

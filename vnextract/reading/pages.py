@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -49,6 +50,8 @@ def decode_page(data: bytes, charset: str | None = None) -> tuple[str, str]:
 def _article(source: Input, html: str, encoding: str) -> Article:
     with needed("html"):
         from trafilatura import bare_extraction
+    for name in ("trafilatura", "htmldate"):  # they warn of every page without a text; the error row says it
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     # Dates that are guessed from URLs, copyright lines and the like are worse than none: the dateline is still to come.
     found: Any = bare_extraction(
