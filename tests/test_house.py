@@ -144,6 +144,8 @@ ORDER = [
     "evaluate",
     "peers",
     "packing",
+    "pictures",
+    "companions",
     "plot",
     "report",
     "interchange.graph",

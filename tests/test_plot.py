@@ -12,7 +12,7 @@ pytest.importorskip("matplotlib", reason="plots need the extra: pip install 'vne
 pytest.importorskip("networkx", reason="plots need the extra: pip install 'vnextract[plot]'")
 
 import vnextract as vx
-from vnextract import plot
+from vnextract import companions, plot
 from vnextract.errors import InputError, OptionError
 from vnextract.tables import Tables, build_tables
 
@@ -51,6 +51,14 @@ def test_posts_of_a_person(tables: Tables) -> None:
     assert "Lò Văn Tám" in found
     assert found.count("Bí thư Huyện ủy Mường Lựng") == 1
     assert "Phó Chủ tịch UBND tỉnh Nà Lạn" in found
+
+
+def test_who_held_a_post(tables: Tables) -> None:
+    found = words(plot.posts(tables, "chủ tịch"))
+    assert "Lò Văn Tám Phó Chủ tịch UBND tỉnh Nà Lạn" in found
+    assert not any("Bí thư" in word for word in found)
+    with pytest.raises(InputError, match="no title here"):
+        plot.posts(tables, "Thuyền trưởng")
 
 
 def test_a_person_nobody_named(tables: Tables) -> None:
@@ -98,7 +106,7 @@ def test_the_same_tables_give_the_same_network(samples: Path) -> None:
 
 def test_labels_do_not_lie_on_each_other() -> None:
     boxes = dict.fromkeys("abcdef", (20.0, 8.0))
-    spots = plot._spread(dict.fromkeys("abcdef", (0.0, 0.0)), boxes)
+    spots = companions._spread(dict.fromkeys("abcdef", (0.0, 0.0)), boxes)
     for a in "abcdef":
         for b in "abcdef":
             (x, y), (u, v) = spots[a], spots[b]
