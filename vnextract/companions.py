@@ -52,11 +52,11 @@ def network(
     graph = nx.Graph(graph.subgraph([node for node, _ in ranked]))
     graph.remove_nodes_from([node for node in list(graph) if not graph.degree(node)])
     note = "in one sentence" + (f" with: {', '.join(types).lower()}" if types else "")
-    figure, axes = picture(9.5, 7.5, title, note)
+    figure, axes = picture(9.5, min(7.5, 3.5 + 0.2 * len(graph)), title, note)
     axes.spines["bottom"].set_visible(False)
     axes.set_axis_off()
     spots = _placed(graph)
-    most = max(weight for *_, weight in graph.edges.data("weight"))
+    most = max(3, *(weight for *_, weight in graph.edges.data("weight")))
     for a, b, weight in graph.edges.data("weight"):
         (x, y), (u, v) = spots[a], spots[b]
         axes.plot(

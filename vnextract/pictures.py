@@ -19,6 +19,7 @@ INK, SOFT, LINE, PAPER = "#1f1c18", "#655f56", "#d9d2c5", "#ffffff"
 COLORS = {"official": "#1d7a46", "body": "#1c62a8", "directive": "#7b3c9e", "event": "#9a5b00"}
 MARKERS = {"official": "o", "body": "s", "directive": "D"}
 LABEL_LETTERS = 42
+DPI, SHOWN_DPI = 150, 96  # drawn finer than it is shown, for dense screens
 FONT: dict[str, Any] = {"family": "DejaVu Sans", "color": INK}
 
 
@@ -26,11 +27,14 @@ class Picture(Figure):
     """A matplotlib figure that a notebook shows without pyplot, sharp on dense screens."""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        out = BytesIO()
-        self.savefig(out, format="png", dpi=160, bbox_inches="tight", pad_inches=0.15)
-        data = out.getvalue()
-        width = int.from_bytes(data[16:20], "big")  # the header of a PNG holds its width
-        return data, {"width": width * 5 // 8}
+        from PIL import Image
+
+        drawn, out = BytesIO(), BytesIO()
+        self.savefig(drawn, format="png", dpi=DPI, bbox_inches="tight", pad_inches=0.15)
+        # flat colors: a palette makes a third of the bytes, which count where a notebook is kept
+        image = Image.open(drawn).convert("RGB").quantize(128)
+        image.save(out, "PNG", optimize=True)
+        return out.getvalue(), {"width": image.width * SHOWN_DPI // DPI}
 
 
 def picture(width: float, height: float, title: str, note: str = "") -> tuple[Picture, Axes]:
