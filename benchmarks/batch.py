@@ -2,7 +2,7 @@
 
     python benchmarks/batch.py                                    # all of it: about ten minutes on two cores
     python benchmarks/batch.py --sizes 200 400 --peers 20         # a quick look
-    python benchmarks/batch.py --plot docs/batch.svg              # and a plot (needs matplotlib)
+    python benchmarks/batch.py --write docs/batch.md --plot docs/batch.svg   # into the page, with a plot (matplotlib)
 
 The articles are those of ``../shared/corpora`` where it stands beside the project, or of a JSON Lines file given; else
 the sample articles, repeated with a number. Each run is the command itself, ``vnextract extract FOLDER -o OUT``, in
@@ -28,6 +28,7 @@ from speed import CORPUS, ROOT, SAMPLES, characters_per_second, readers
 
 SIZES = (1000, 3500, 13970)
 BY_LENGTH = 1000  # articles of the runs over short ones and over long ones
+BEGIN, END = "<!-- benchmarks/batch.py --write -->", "<!-- end -->"
 LOOK = 0.1  # seconds between two looks at the memory
 COLD = {
     "vx.extract of one article, from Python": "import vnextract as vx; vx.extract('Ông Nam họp tại Hà Nội.')",
@@ -78,7 +79,7 @@ def peak(pid: int) -> float:
 
 def run(name: str, texts: list[str], workers: int, folder: Path) -> Measured:
     """The command over a folder with these texts."""
-    articles = folder / name
+    articles = folder / f"{name}-{len(texts)}".replace(" ", "-")
     if not articles.exists():
         for n, text in enumerate(texts):
             file = articles / f"{n // 1000:03}" / f"{n:06}.txt"
@@ -119,26 +120,68 @@ def cold_starts(rounds: int) -> dict[str, tuple[float, float]]:
     return found
 
 
-def print_runs(found: list[Measured]) -> None:
-    print("| articles | characters an article | processes | seconds | articles/s | MB of the parent | MB of a worker |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
-    for m in found:
-        print(
-            f"| {m.articles:,} {m.name} | {m.characters / m.articles:,.0f} | {m.workers} | {m.seconds:.1f} "
-            f"| {m.rate:.0f} | {m.parent:.0f} | {m.worker:.0f} |"
-        )
+def run_table(found: list[Measured]) -> list[str]:
+    lines = [
+        "| articles | characters an article | workers | seconds | articles/s | MB of the parent | MB of a worker |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {m.articles:,} {m.name} | {m.characters / m.articles:,.0f} | {m.workers} | {m.seconds:.1f} "
+        f"| {m.rate:.0f} | {m.parent:.0f} | {m.worker:.0f} |"
+        for m in found
+    ]
+    lines.append("")
     for name, size in dict.fromkeys((m.name, m.articles) for m in found):
         rates = {m.workers: m.rate for m in found if (m.name, m.articles) == (name, size)}
-        for workers, rate in rates.items():
-            if workers > 1 and 1 in rates:
-                print(f"\n{size:,} {name}: {workers} processes are {rate / rates[1]:.2f} times as fast as one", end="")
-    print()
+        lines += [
+            f"- {size:,} {name}: {workers} workers are {rate / rates[1]:.2f} times as fast as one."
+            for workers, rate in rates.items()
+            if workers > 1 and 1 in rates
+        ]
     for workers in sorted({m.workers for m in found}):
-        peaks = [max(m.parent, m.worker) for m in found if m.workers == workers and m.name == "articles"]
-        if len(peaks) > 1:
-            print(
-                f"{workers} processes: peak memory of a process grows {peaks[-1] / peaks[-2] - 1:+.0%} at the last size"
+        runs = [m for m in found if m.workers == workers and m.name == "articles"]
+        if len(runs) > 1:
+            before, last = runs[-2:]
+            lines.append(
+                f"- {workers} worker{'s' * (workers > 1)}, from {before.articles:,} to {last.articles:,} articles: the "
+                f"peak of the parent changes by {last.parent / before.parent - 1:+.0%}, of a worker by "
+                f"{last.worker / before.worker - 1:+.0%}."
             )
+    return lines
+
+
+def cold_table(rounds: int) -> list[str]:
+    lines = ["| cold start | seconds | of the processor |", "|---|---:|---:|"]
+    return lines + [f"| {name} | {took:.2f} | {cpu:.2f} |" for name, (took, cpu) in cold_starts(rounds).items()]
+
+
+def peer_table(texts: list[str], rounds: int) -> list[str]:
+    """All readers on the same articles, one process each."""
+    size = sum(map(len, texts))
+    rates = {name: characters_per_second(read, texts, rounds) for name, read in readers().items()}
+    lines = [
+        f"| {len(texts)} articles of {size / len(texts):,.0f} characters, one process | articles/s | vnextract is |",
+        "|---|---:|---:|",
+    ]
+    ours = rates["vnextract.extract"]
+    return lines + [
+        f"| {name} | {rate * len(texts) / size:.1f} | {ours / rate:.1f} x as fast |" for name, rate in rates.items()
+    ]
+
+
+def machine() -> str:
+    """What was measured on, and how busy it was with other work when the measuring began."""
+    cpuinfo = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.split(":")[1].strip() for line in cpuinfo if line.startswith("model name")), "?")
+    load = os.getloadavg()[0]
+    busy = f"; other programs were running (load {load:.0f}), so rates are too low" if load > 0.5 else ""
+    return f"{model}, {os.cpu_count()} cores, Python {sys.version.split()[0]}{busy}."
+
+
+def write_into(page: Path, lines: list[str]) -> None:
+    """Put the lines between the two marks of a page."""
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
+    page.write_text(before + BEGIN + "\n".join(["", *lines, ""]) + END + rest.split(END)[1], encoding="utf-8")
 
 
 def plot(found: list[Measured], path: Path) -> None:
@@ -150,7 +193,7 @@ def plot(found: list[Measured], path: Path) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
     for workers in sorted({m.workers for m in found}):
         runs = [m for m in found if m.workers == workers and m.name == "articles"]
-        sizes, label = [m.articles for m in runs], f"{workers} process{'es' if workers > 1 else ''}"
+        sizes, label = [m.articles for m in runs], f"{workers} worker{'s' * (workers > 1)}"
         left.plot(sizes, [m.rate for m in runs], marker="o", label=label)
         right.plot(sizes, [max(m.parent, m.worker) for m in runs], marker="o", label=label)
     left.set(xlabel="articles", ylabel="articles a second", ylim=0)
@@ -166,34 +209,27 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=(1, 2))
     parser.add_argument("--peers", type=int, default=100, metavar="N", help="articles that all readers read; 0: none")
     parser.add_argument("--rounds", type=int, default=3, help="of the cold start and of the peers; the best counts")
-    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the figures between the marks of this page")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw rates and memory over the number of articles")
     given = parser.parse_args()
+    measured_on = machine()
     texts = load(given.corpus, max(given.sizes))
     by_length = sorted(texts, key=len)
-    lots = {("articles", size): texts[:size] for size in given.sizes}
     few = min(BY_LENGTH, len(texts) // 4)
-    lots |= {("short articles", few): by_length[:few], ("long articles", few): by_length[-few:]}
+    lots = [("articles", texts[:size]) for size in given.sizes]
+    lots += [("short articles", by_length[:few]), ("long articles", by_length[-few:])]
     found = []
     with tempfile.TemporaryDirectory(prefix="vnextract-") as folder:
-        for (name, _), lot in lots.items():
-            place = Path(folder, f"{name}-{len(lot)}".replace(" ", "-"))
+        for name, lot in lots:
             for workers in given.workers:
-                found.append(run(name, lot, workers, place))
+                found.append(run(name, lot, workers, Path(folder)))
                 print(f"{found[-1]}", file=sys.stderr)
-    print_runs(found)
-    print("\n| cold start | seconds | of the processor |\n|---|---:|---:|")
-    for name, (seconds, cpu) in cold_starts(given.rounds).items():
-        print(f"| {name} | {seconds:.2f} | {cpu:.2f} |")
+    lines = [measured_on, "", *run_table(found), "", *cold_table(given.rounds), ""]
     if given.peers:
-        same = texts[:: max(1, len(texts) // given.peers)][: given.peers]
-        rates = {name: characters_per_second(read, same, given.rounds) for name, read in readers().items()}
-        ours = rates["vnextract.extract"]
-        print(
-            f"\n| {len(same)} articles of {sum(map(len, same)) / len(same):,.0f} characters, one process | articles/s | vnextract is |"
-        )
-        print("|---|---:|---:|")
-        for name, rate in rates.items():
-            print(f"| {name} | {rate * len(same) / sum(map(len, same)):.1f} | {ours / rate:.1f} x as fast |")
+        lines += [*peer_table(texts[:: max(1, len(texts) // given.peers)][: given.peers], given.rounds), ""]
+    print("\n".join(lines))
+    if given.write:
+        write_into(given.write, lines)
     if given.plot:
         plot(found, given.plot)
 
