@@ -140,3 +140,12 @@ def test_a_file_name_that_is_no_utf8_gets_an_id_that_can_be_stored(tmp_path: Pat
         pytest.skip("the file system refuses such names")
     (source,) = find_inputs([tmp_path]).files
     assert source.doc_id == "a\\xff.txt"
+
+
+def test_every_name_of_the_package_is_there() -> None:
+    import vnextract.reading as package
+
+    assert sorted(package._HOME) == sorted(package.__all__)
+    assert all(getattr(package, name) for name in package.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'decode_all'"):
+        _ = package.decode_all
