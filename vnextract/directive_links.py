@@ -38,6 +38,7 @@ class Linked:
     key: str
 
 
+@lru_cache(maxsize=4096)
 def code_key(code: str) -> str:
     """A code in the form that all its spellings share.
 

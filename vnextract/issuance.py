@@ -23,6 +23,8 @@ _ACTS = re.compile(
     rf"\s*(?:\([^()]{{1,30}}\)\s*)?,?\s*(?:{_ADVERB}){{0,4}}(?:(?:thụ lý|xem xét|thẩm định|họp|thống nhất|ký) và )?"
     rf"(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|công bố|thông qua)(?:\s+(?:quyết định )?ban hành)?{_COUNT}\s*"
 )
+_ACT_ENDS = re.compile(r"(?:hành|ký|ra|có|đi|gửi|bố|qua|tại|trong)(?:\s+\w{2,4})?\s*$")  # how either of them ends
+_ACT_REACH = 24  # characters
 _LAYS_DOWN = re.compile(
     r"\s*(?:(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
 )
@@ -77,7 +79,10 @@ def _beside(document: Document, directive: Directive, spans: list[Span]) -> Dire
     if "liên tịch" in (directive.doc_type or ""):
         end = _all_of_them(document, end, spans)
     day = directive.date or imprint.date_after_issuer(document, end)
-    return replace(directive, issuer=document.surface(start, end), date=day)
+    issuer = document.surface(start, end)
+    if issuer == directive.issuer and day == directive.date:
+        return directive  # as most are: a copy costs more than the look
+    return replace(directive, issuer=issuer, date=day)
 
 
 def _all_of_them(document: Document, end: int, spans: list[Span]) -> int:
@@ -135,9 +140,10 @@ def _candidates(document: Document, start: int, end: int, spans: list[Span], nam
     near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
     found = {span for span in near if span[1] <= end}
     known = imprint.issuer_names()
-    for at in range(document.syllable_index(start), document.syllable_index(end)):
-        if known.longest(document.keys, at) is not None:
-            begin = document.syllables[at].start
+    first = document.syllable_index(start)
+    for at in known.openings(document.keys[first : document.syllable_index(end)]):
+        if known.longest(document.keys, first + at) is not None:
+            begin = document.starts[first + at]
             stop = imprint.issuer_end(document, begin)
             taken = any(a < begin < b or (a == begin and stop is not None and b >= stop) for a, b in near)
             if stop is not None and stop <= end and not taken:
@@ -170,6 +176,8 @@ def _is_apposition(document: Document, start: int, names: list[Official]) -> boo
 def _subject(document: Document, directive: Directive, spans: list[Span], names: list[Official]) -> Span | None:
     """The body or title before the citation whose act it is."""
     window = _window(document, directive)
+    if not _ACT_ENDS.search(document.lowered, max(window, directive.start - _ACT_REACH), directive.start):
+        return None
     candidates = _candidates(document, window, directive.start, spans, names)
     for start, end in candidates:
         between = document.lowered[_after_name(end, names, document) : directive.start]
@@ -205,13 +213,15 @@ def _agent(document: Document, directive: Directive, spans: list[Span], names: l
     stop = min(len(document.text), directive.end + 160)
     if document.sentences:
         stop = min(stop, max(document.sentences[document.sentence_index(directive.start)].end, directive.end))
-    candidates = _candidates(document, directive.end, stop, spans, names)
     if passive := _PASSIVE.match(document.lowered, at):
         starts = [passive.end()]
     else:
         starts = [m.end() for m in _RELATIVE.finditer(document.lowered, directive.end, stop)]
-        if day is not None:
+        if day is not None and document.text[at : at + 1] == " ":
             starts.append(at + 1)
+    if not starts:
+        return None
+    candidates = _candidates(document, directive.end, stop, spans, names)
     for start, end in sorted(candidates, key=lambda span: (span[0], -span[1])):
         if start not in starts:
             continue

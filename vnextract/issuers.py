@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vnextract.body_links import home_places, located, unit_of
 from vnextract.codes import issuer_codes
@@ -79,17 +80,22 @@ def with_issuer(d: Directive, around: Surroundings) -> Directive:
 
 
 def _in_words(issuer: str, d: Directive, around: Surroundings) -> str | None:
-    said = match_key(issuer)
+    said = _key(issuer)
     if said in _said():
         return _said()[said]
     at = bisect_left(around.bodies, d.start, key=lambda b: b.start)
     near = around.bodies[max(0, at - _NEAR) : at + _NEAR]
-    same = [b for b in near if b.canonical and _told_apart(b) and said.endswith(match_key(b.text))]
+    same = [b for b in near if b.canonical and _told_apart(b) and said.endswith(_key(b.text))]
     if same:
         body = min(same, key=lambda b: (-len(b.text), abs(b.start - d.end)))
         head = issuer[: len(issuer) - len(body.text)]
         return head + (body.canonical or "") if head == "" or head.endswith(" ") else None
     return _said().get(_TERM.sub("", said))
+
+
+@lru_cache(maxsize=1024)
+def _key(words: str) -> str:
+    return match_key(words)
 
 
 def _told_apart(body: Body) -> bool:
