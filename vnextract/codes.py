@@ -20,7 +20,8 @@ _LETTER = "A-Za-zĐđƯưƠơÔôÂâÊê"
 NUMBER = re.compile(
     r"(?:\d\.\d{3}(?=\s?[/-]\s?[A-ZĐ])|\d{1,6}(?:\.\d{1,2})?)(?:[a-zA-ZđĐ]?(?![^\W_])|(?=[A-ZĐ]{2,5}[/-][A-ZĐ]))"
 )
-_YEAR = re.compile(r"\s{0,2}(?:/\s{0,2}|-(?=\d{4}/))((?:18|19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"\s{0,2}(?:/\s{0,2}|-(?=\d{4}/)|\.(?=(?:19|20)\d\d(?![\d.])))((?:18|19|20)\d\d)(?!\d)")
+_DOTTED = re.compile(r"^(\d+[a-zđ]?)\.(?=(?:19|20)\d\d(?!\d))")  # "15.2015" in papers that write dates so
 _SLOT = re.compile(
     rf"(\s{{0,2}}[/-]\s{{0,2}}|(?<=[A-ZĐ])\.)(T\.[ƯW](?![^\W_])|BCĐ ?389|[{_LETTER}][{_LETTER}\d&]{{0,24}}(?:\s?&\s?[A-ZĐ]{{1,8}})*)"
 )
@@ -176,7 +177,7 @@ def read_code(folded: str, at: int) -> Code | None:
         if year is None and (late := _YEAR.match(folded, end)):  # "35/NQ-CP/2016"
             year, end = int(late.group(1)), late.end()
     system, type_code, issuer, unit = _meaning([_spelled(slot) for slot in slots], separators)
-    printed = re.sub(r"\s+", "", folded[at:end])
+    printed = _DOTTED.sub(r"\1/", re.sub(r"\s+", "", folded[at:end]))
     head = re.match(r"\d+(?:\.\d+)?[a-zđ]?(?:[/-]\d{4})?", printed)
     if slots and head and printed[head.end() :][:1].isalpha() and not number.group()[-1].isalpha():
         printed = f"{head.group()}{'-' if year is None else '/'}{printed[head.end() :]}"

@@ -22,16 +22,13 @@ from vnextract.laws import Name
 from vnextract.provisions import provisions_before, provisions_behind
 from vnextract.rules import Rule
 
-_GLUED = re.compile(r"(?<![^\W_])(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))")
-_PLANS = {
-    "Kế hoạch",
-    "Đề án",
-    "Chương trình",
-    "Báo cáo",
-    "Hướng dẫn",
-    "Luật",
-    "Lệnh",
-}  # a number may count or rank them
+_GLUED = re.compile(
+    r"(?<![^\W_])(?:(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))"
+    r"|(?:[Nn]ghị định|[Nn]ghị quyết|[Qq]uyết định|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|[Cc]ông điện|[Kk]ết luận)(?:\ssố)?(?=\d{1,4}(?:/|[.,;]?(?:\s|$))))"
+)
+_PLANS = frozenset(
+    "Kế hoạch;Đề án;Chương trình;Báo cáo;Hướng dẫn;Luật;Lệnh".split(";")
+)  # a number may count or rank them
 _TECHNICAL = re.compile(r"(?<![^\W_])(?:QC|TC)(?=[A-ZĐ]{0,4}\s?\d)")
 
 
@@ -136,9 +133,26 @@ def _cite(document: Document, ends: Ends, number: int) -> Citation | None:
 
 
 def _joined(document: Document, previous: Citation, number: int) -> bool:
-    """Whether only joining words stand between a citation and a number."""
-    between = document.keys[previous.last : number]
+    """Whether only joining words stand between a citation and a number; a day of issue, then "số", may stand first."""
+    keys = document.keys
+    first = _behind_day(keys, previous.last)
+    between = keys[first:number]
+    if first > previous.last and "số" not in between:
+        return False
     return 0 < len(between) <= 3 and all(key in words("joiner") for key in between) and between != ("số",)
+
+
+def _behind_day(keys: tuple[str, ...], at: int) -> int:
+    """The syllable behind the day of issue that starts at a syllable: "ngày 5/6/2017", "(ngày 5 tháng 6 năm 2017)"."""
+    opened = keys[at : at + 1] == ("(",)
+    first = at + opened
+    if keys[first : first + 1] != ("ngày",) or not keys[first + 1 : first + 2] or not keys[first + 1][0].isdecimal():
+        return at
+    last = first + 2
+    for word in ("tháng", "năm"):
+        if keys[last : last + 1] == (word,):
+            last += 2
+    return last + opened
 
 
 def _continue(document: Document, chain: list[Citation], number: int) -> Citation | None:
@@ -165,16 +179,28 @@ def _is_closed(document: Document, chain: list[Citation]) -> int:
     """How many members of a chain stand: to its last code, or, without one, while bare numbers count nothing."""
     for size in range(len(chain), 1, -1):
         if not chain[size - 1].is_bare:
-            return size
+            return size + _numbered_behind(document, chain[size:])
     size = 1
     for member in chain[1:]:
         between = document.keys[chain[size - 1].last : document.syllable_index(member.start)]
         following = document.keys[member.last] if member.last < len(document.keys) else "."
         listed = chain[0].plural or len(chain) > 2 or "và" in between or following in {"của", "về"}
+        listed = listed or member.code.year is not None
         if not _ends(document, member.last) or not listed:
             break
         size += 1
     return size
+
+
+def _numbered_behind(document: Document, rest: list[Citation]) -> int:
+    """How many bare numbers behind the last code stand by themselves: "..., số 102/QĐ-UBND và số 103"."""
+    count = 0
+    for member in rest:
+        at = document.syllable_index(member.start)
+        if document.keys[at - 1] != "số" or not _ends(document, member.last):
+            break
+        count += 1
+    return count
 
 
 def _complete(chain: list[Citation]) -> Iterator[tuple[Citation, str, str]]:
@@ -252,10 +278,11 @@ def find_numbered(document: Document, names: Iterable[Name] | None = None) -> It
 
 
 def find_glued(document: Document) -> Iterator[Directive]:
-    """The abbreviated type printed onto the number: "NĐ67", "NĐ-67/CP"."""
+    """The type printed onto the number: "NĐ67", "NĐ-67/CP", "Nghị định46/2016/NĐ-CP"."""
     for match in _GLUED.finditer(document.folded):
         code = codes.read_code(document.folded, match.end())
-        word = type_words().get((match.group().rstrip("-").lower(),))
+        said = match.group().lower().rstrip("-").removesuffix("số").split()
+        word = type_words().get(tuple(said))
         if code is not None and word is not None and not codes.is_contract(code):
             form = "number" if code.system == "number" else "code"
             citation = Citation(match.start(), word, code, 0, False, "directive.glued_type", word.doc_type)
@@ -307,7 +334,7 @@ RULES = (
     Rule(
         "directive.glued",
         find_glued,
-        ("đóng tàu theo ⟦NĐ67⟧ của Chính phủ", "vay vốn theo ⟦NĐ-67/CP⟧"),
+        ("đóng tàu theo ⟦NĐ67⟧ của Chính phủ", "vay vốn theo ⟦NĐ-67/CP⟧", "theo ⟦Nghị định số46/2016/NĐ-CP⟧"),
         ("nhóm QĐND, NQH và NĐTC 2016",),
     ),
     Rule(

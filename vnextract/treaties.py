@@ -97,9 +97,28 @@ def end_treaty(document: Document, head: int, at: int, kind: str) -> Ended | Non
         return _with_topic(document, listed)
     if letters := by_letters(document, at):
         return letters
+    if foreign := _foreign_place(document, head, at, kind):
+        return _with_topic(document, foreign)
     if kind not in TREATIES:
         return None
     return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
+
+
+_FOREIGN = re.compile(r"[A-Z][a-zé]*[aeiouyé][a-zé]*[^aeiouyé\W\d_][a-zé]*[aeiouyé][a-zé]*")
+_AGREED = TREATIES | {"Thỏa thuận", "Tuyên bố", "Hiến chương"}
+
+
+def _foreign_place(document: Document, head: int, at: int, kind: str) -> Ended | None:
+    """A treaty by the foreign town it was made in: "Hiệp ước Lisbon", "Thỏa thuận Riyadh", "Tuyên bố Potsdam năm 1945"."""
+    if kind not in _AGREED or not is_capital(document, head) or not _FOREIGN.fullmatch(document.syllables[at].text):
+        return None
+    last = at + 1
+    if is_capital(document, last) and document.keys[last][0].isalpha():
+        return None  # a longer name, perhaps a person's
+    sentence = document.sentences[document.sentence_index(document.starts[head])]
+    opens = kind in {"Thỏa thuận", "Tuyên bố"} and sentence.first == head
+    dated = document.keys[last : last + 1] == ("năm",)
+    return (last, "place", 0.8) if dated or not opens else None
 
 
 # What ends the topic of a treaty besides a mark: verbs and adjuncts of the sentence.
