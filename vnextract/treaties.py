@@ -104,7 +104,7 @@ def end_treaty(document: Document, head: int, at: int, kind: str) -> Ended | Non
     return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
 
 
-_FOREIGN = re.compile(r"[A-Z][a-zé]*[aeiouyé][a-zé]*[^aeiouyé\W\d_][a-zé]*[aeiouyé][a-zé]*")
+_FOREIGN = re.compile(r"[A-Z][a-zé]*[aeiouyé][a-zé]*[^aeioué\W\d_][a-zé]*[aeiouyé][a-zé]*")
 _AGREED = TREATIES | {"Thỏa thuận", "Tuyên bố", "Hiến chương"}
 
 
