@@ -1,7 +1,8 @@
 """Bytes to text: which encoding it is, told by its marks or by how Vietnamese the text is that comes out.
 
-General detectors do not know the Vietnamese encodings: charset-normalizer 3.5 took TCVN3, VNI and VISCII news for
-Central European, Turkish or Greek. What decides here is the share of words that can be Vietnamese syllables.
+General detectors know one Vietnamese encoding: of twenty news texts, charset-normalizer 3.5 told all in Windows-1258,
+took VNI and VISCII for Baltic or Nordic, and TCVN3 for Celtic or nothing. What decides here is the share of words that
+can be Vietnamese syllables.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from vnextract.reading.legacy import LEGACY, WESTERN, read_utf8
 from vnextract.reading.spelling import count_syllables
 
 SAMPLE = 8000  # bytes or characters that are tried; more change nothing
-GOOD = 0.7  # share of marked words that are syllables; in news of 2017 it is 0.97 and more, misread 0.35 and less
+GOOD = 0.7  # share of marked words that are syllables; 0.94 and more in each of 350 news texts of 2017
 DOUBTFUL = 0.5  # below it Unicode text is tried as a legacy encoding
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
