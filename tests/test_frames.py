@@ -87,7 +87,7 @@ def test_columns_are_the_contract() -> None:
     assert names["participants"] == "doc_id event_id role entity_id text link_id".split()
     assert names["provisions"] == "doc_id mention_id entity_id provision article clause point".split()
     linked = {
-        "bodies": "link_id predecessor successor valid_from valid_to",
+        "bodies": "link_id parent predecessor successor valid_from valid_to",
         "events": "agent_link_id event_group plover ace",
     }
     for table, own in {

@@ -112,6 +112,7 @@ ORDER = [
     "extraction",
     "clusters",
     "registry",
+    "parents",
     "surroundings",
     "ontologies",
     "reprints",

@@ -18,6 +18,7 @@ from vnextract.merge_bodies import BodySeen, same_bodies
 from vnextract.merge_documents import DocumentSeen, same_documents
 from vnextract.merge_events import EventSeen, same_events
 from vnextract.merge_persons import PersonSeen, Post, same_persons
+from vnextract.parents import parent
 from vnextract.registry import lineage
 from vnextract.reprints import Print, find_reprints, sketch
 from vnextract.schema import TABLES
@@ -102,7 +103,7 @@ def test_link_id_is_the_smallest_member(linked: Tables) -> None:
 
 def test_nothing_else_changes(plain: Tables, linked: Tables) -> None:
     filled = {"link_id", "agent_link_id", "body_link_id", "event_group", "plover", "ace", "duplicate_of"}
-    filled |= {"predecessor", "successor", "valid_from", "valid_to"}
+    filled |= {"parent", "predecessor", "successor", "valid_from", "valid_to"}
     for (name, before), (_, after) in zip(plain.items(), linked.items(), strict=True):
         kept = [column for column in before if column not in filled]
         pd.testing.assert_frame_equal(before[kept], after[kept], obj=name)
@@ -257,6 +258,26 @@ def test_the_province_of_a_district_is_read_beside_it() -> None:
 )
 def test_what_takes_over(body: tuple[Any, ...], successor: str | None) -> None:
     assert lineage(*body).successor == successor
+
+
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        (("Ban Tổ chức Tỉnh ủy Yên Bái", "provincial", "tỉnh Yên Bái"), "Tỉnh ủy Yên Bái"),
+        (("Ủy ban Pháp luật của Quốc hội", "central"), "Quốc hội"),
+        (("Vụ Pháp chế Bộ Y tế", "central"), "Bộ Y tế"),
+        (("Công an tỉnh Nghệ An", "provincial", "tỉnh Nghệ An"), "Bộ Công an"),
+        (("Phòng Nội vụ huyện Yên Minh", "district", "huyện Yên Minh"), "Ủy ban nhân dân huyện Yên Minh"),
+        (("Phòng Cảnh sát giao thông tỉnh Nghệ An", "provincial", "tỉnh Nghệ An"), "Công an tỉnh Nghệ An"),
+        (("Cục Trẻ em", "central", None, date(2018, 1, 1)), "Bộ Lao động - Thương binh và Xã hội"),
+        (("Cục Trẻ em", "central"), None),
+        (("Bộ Chính trị", "central"), None),
+        (("Bộ Quốc phòng Mỹ", "foreign", "Mỹ"), None),
+        (("Chính phủ", "central"), None),
+    ],
+)
+def test_what_stands_above(body: tuple[Any, ...], above: str | None) -> None:
+    assert parent(*body) == above
 
 
 def test_districts_end_and_new_ministries_begin() -> None:

@@ -110,14 +110,16 @@ def _post(
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     link, _, where = key
-    dated = sorted((day, doc_id, tenure) for doc_id, _, _, tenure in seen if (day := days.get(doc_id)) is not None)
+    dated = [(day, doc_id, tenure) for doc_id, _, _, tenure in seen if (day := days.get(doc_id)) is not None]
+    dated.sort(key=lambda sighting: sighting[:2])
+    exact = [title for _, _, title, _ in seen if where in bodies or held_in(title) == (where or None)]
     held = [(day, doc_id) for day, doc_id, tenure in dated if tenure not in _PAST]
     articles = sorted({doc_id for doc_id, *_ in seen})
     return {
         "link_id": link,
         "full_name": names.get(link, ""),
         "role": _most(role for _, role, _, _ in seen),
-        "title": _most(title for _, _, title, _ in seen),
+        "title": _most(exact or [title for _, _, title, _ in seen]),
         "body": bodies.get(where),
         "body_link_id": where if where in bodies else None,
         "first_seen": held[0][0] if held else None,

@@ -20,6 +20,7 @@ from vnextract.merge_documents import DocumentSeen, same_documents
 from vnextract.merge_events import EventSeen, same_events
 from vnextract.merge_persons import PersonSeen, Post, same_persons
 from vnextract.ontologies import public_types
+from vnextract.parents import parent
 from vnextract.registry import lineage
 from vnextract.reprints import Print, find_reprints, sketch
 from vnextract.schema import TABLES
@@ -64,7 +65,7 @@ def link_articles(tables: Tables) -> Tables:
     """The same tables with officials, bodies, documents and events linked across articles.
 
     Fills ``link_id`` (the smallest ``entity_id`` of those that are one), ``body_link_id``, ``agent_link_id``,
-    ``post_id``, ``event_group``, the bodies' ``predecessor``, ``successor``, ``valid_from``, ``valid_to``, the events'
+    ``event_group``, the bodies' ``parent``, ``predecessor``, ``successor``, ``valid_from``, ``valid_to``, the events'
     ``plover`` and ``ace``, and ``articles.duplicate_of``. No row is added, dropped or moved; ``entity_id`` and
     ``mention_id`` stay. The result does not depend on the order of the articles, and linking what is linked already,
     together with new articles or not, gives the same as linking it all at once.
@@ -234,15 +235,17 @@ def _body_columns(
 ) -> _Columns:
     fields = ("doc_id", "entity_id", "canonical", "text", "level", "locality")
     told = [
-        (links.get(entity), lineage(canonical or text, level, locality, published.get(doc_id)))
+        (links.get(entity), (canonical or text, level, locality, published.get(doc_id)))
         for doc_id, entity, canonical, text, level, locality in _rows(tables, "bodies", *fields)
     ]
+    lines = [lineage(*body) for _, body in told]
     return {
         "link_id": [link for link, _ in told],
-        "predecessor": [LIST_JOINT.join(line.predecessors) or None for _, line in told],
-        "successor": [line.successor for _, line in told],
-        "valid_from": [line.valid_from for _, line in told],
-        "valid_to": [line.valid_to for _, line in told],
+        "parent": [parent(*body) for _, body in told],
+        "predecessor": [LIST_JOINT.join(line.predecessors) or None for line in lines],
+        "successor": [line.successor for line in lines],
+        "valid_from": [line.valid_from for line in lines],
+        "valid_to": [line.valid_to for line in lines],
     }
 
 

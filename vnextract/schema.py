@@ -107,6 +107,7 @@ _EVENT = (
     _text("status", "whether it happened, is planned, or is denied", STATUSES),
 )
 _SUCCESSION = (
+    _text("parent", "full name of the body above it on the day of the article"),
     _text("predecessor", "what the body took over from by the day of the article, joined by ' ; '"),
     _text("successor", "what took over from the body, at whatever day"),
     Column("valid_from", "date", "first day of the body under this name, where it is known"),
