@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnextract as vx
-from vnextract.packing import Page, bundle, chunked, entity, heading, pack
+from vnextract.packing import Page, bundle, chunked, entities, entity, heading, pack
 from vnextract.tables import build_tables
 from vnextract.text import tidy
 
@@ -94,6 +94,22 @@ def test_a_sentence_is_found_again_around_its_mention(text: str, data: st.DataOb
 )
 def test_what_is_counted_as_one(kind: str, row: dict[str, Any], label: str) -> None:
     assert entity(kind, row)[1] == label
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    texts = ["Ông Lò Văn Tám, Chủ tịch UBND tỉnh Hà Giang, nói.", "Ông Lò Văn Tám, Chánh án TAND tỉnh Cà Mau, nói."]
+    rows: dict[str, list[Any]] = {}
+    for number, text in enumerate(texts):
+        for name, some in vx.extract(text, doc_id=str(number)).rows().items():
+            rows.setdefault(name, []).extend(some)
+    for number, row in enumerate(rows["officials"]):
+        row["link_id"] = f"o{number}"
+    keys, names = entities(build_tables(rows), "official")
+    assert keys == ["o0", "o1"]
+    assert list(names.values()) == [
+        "Lò Văn Tám, Chủ tịch UBND tỉnh Hà Giang",
+        "Lò Văn Tám, Chánh án TAND tỉnh Cà Mau",
+    ]
 
 
 def test_headings() -> None:

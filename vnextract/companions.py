@@ -7,10 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import InputError
-from vnextract.packing import entity
+from vnextract.packing import column, entities
 from vnextract.pictures import COLORS, INK, MARKERS, PAPER, SOFT, Picture, one_of, picture, wrapped
 from vnextract.schema import TABLE_OF
-from vnextract.text import single_spaced
 
 try:
     import networkx as nx
@@ -88,12 +87,13 @@ def _together(tables: Tables, kinds: Collection[str], types: Collection[str] | N
         wanted = set(zip(chosen["doc_id"], chosen["sentence"], strict=True))
     sentences: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
     for kind in sorted(kinds):
-        frame = getattr(tables, TABLE_OF[kind]).astype(object)
-        for row in frame.where(frame.notna(), None).to_dict("records"):
-            place = (row["doc_id"], row["sentence"])
-            if row["sentence"] and row["zone"] not in ("related", "byline") and (wanted is None or place in wanted):
-                key, label = entity(kind, {str(name): value for name, value in row.items()})
-                sentences.setdefault(place, {}).setdefault((kind, key), single_spaced(label))
+        keys, names = entities(tables, kind)
+        frame = getattr(tables, TABLE_OF[kind])
+        cells = zip(keys, *(column(frame, name) for name in ("doc_id", "sentence", "zone")), strict=True)
+        for key, doc_id, sentence, zone in cells:
+            place = (doc_id, sentence)
+            if sentence and zone not in ("related", "byline") and (wanted is None or place in wanted):
+                sentences.setdefault(place, {})[kind, key] = names[key]
     graph: nx.Graph[Any] = nx.Graph()
     for named in sentences.values():
         for node, label in named.items():

@@ -10,7 +10,8 @@ import gzip
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -141,8 +142,7 @@ def bundle(tables: Tables) -> Bundle:
     place = {doc_id: number for number, doc_id in enumerate(ids)}
     rows: dict[str, Any] = {"articles": _articles(tables.articles, texts, strings)}
     sentences: dict[tuple[int, int, int], int] = {}
-    entities: dict[tuple[str, str], int] = {}
-    labels: list[list[Any]] = []
+    labels: dict[str, list[Any]] = {"kind": [], "label": []}
     row_of: dict[tuple[Any, Any], int] = {}
     for kind, name in TABLE_OF.items():
         frame = getattr(tables, name)
@@ -151,15 +151,15 @@ def bundle(tables: Tables) -> Bundle:
             for c in (*SHOWN[name], *PROOF)
         }
         if kind != "event":
-            named = [entity(kind, row) for row in _dicts(frame, ("text", *SHOWN[name]))]
-            for key, label in named:
-                if (kind, key) not in entities:
-                    entities[kind, key] = len(labels)
-                    labels.append([kind, strings.number(label)])
-            rows[name]["entity"] = [entities[kind, key] for key, _ in named]
+            keys, names = entities(tables, kind)
+            first = len(labels["kind"])
+            number = {key: first + i for i, key in enumerate(names)}
+            labels["kind"] += [kind] * len(names)
+            labels["label"] += map(strings.number, names.values())
+            rows[name]["entity"] = [number[key] for key in keys]
         row_of.update({key: i for i, key in enumerate(_keys(frame, "mention_id"))})
     rows["sentences"] = dict(zip(("article", "start", "end"), map(list, zip(*sentences, strict=True)), strict=False))
-    rows["entities"] = {"kind": [kind for kind, _ in labels], "label": [label for _, label in labels]}
+    rows["entities"] = labels
     rows["positions"] = _attached(tables.positions, "mention_id", row_of, ("title", "role", "body", "tenure"), strings)
     rows["participants"] = _attached(tables.participants, "event_id", row_of, ("role", "text"), strings)
     rows["provisions"] = _attached(tables.provisions, "mention_id", row_of, ("provision",), strings)
@@ -173,8 +173,10 @@ def bundle(tables: Tables) -> Bundle:
     )
 
 
-def entity(kind: str, row: dict[str, Any]) -> tuple[str, str]:
-    """What is counted as one across articles: its key, and the name to show.
+def entity(kind: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    """What is counted as one across articles: its key, and a name for it.
+
+    In linked tables the key is the ``link_id``, else how the name is compared.
 
     >>> entity("body", {"text": "UBND tỉnh", "canonical": "Uỷ ban nhân dân tỉnh Lào Cai"})
     ('ủy ban nhân dân tỉnh lào cai', 'Uỷ ban nhân dân tỉnh Lào Cai')
@@ -182,7 +184,39 @@ def entity(kind: str, row: dict[str, Any]) -> tuple[str, str]:
     label = tidy(row.get({"official": "full_name", "body": "canonical", "directive": "code"}[kind]) or row["text"])
     if kind == "directive" and row.get("form") == "number":
         label = tidy(f"{row.get('doc_type') or ''} {label}")
-    return match_key(label), label
+    return row.get("link_id") or match_key(label), label
+
+
+def entities(tables: Tables, kind: str) -> tuple[list[str], dict[str, str]]:
+    """The key of each mention of a kind, and for each key the name it is most often given.
+
+    Of two officials of one name, each name says a title too, so that a reader can tell them apart.
+    """
+    frame = getattr(tables, TABLE_OF[kind])
+    keys: list[str] = []
+    given: dict[str, Counter[str]] = {}
+    for row in _dicts(frame, ("text", "link_id", *SHOWN[TABLE_OF[kind]])):
+        key, label = entity(kind, row)
+        keys.append(key)
+        given.setdefault(key, Counter())[label] += 1
+    names = {key: _most(labels) for key, labels in given.items()}
+    if kind != "official" or len(set(names.values())) == len(names):
+        return keys, names
+    key_of = dict(zip(_keys(frame, "mention_id"), keys, strict=True))
+    titles: dict[str, Counter[str]] = {}
+    for place, title in zip(_keys(tables.positions, "mention_id"), column(tables.positions, "title"), strict=True):
+        if place in key_of and title:
+            titles.setdefault(key_of[place], Counter())[title] += 1
+    shared = {name for name, n in Counter(names.values()).items() if n > 1}
+    for key, name in names.items():
+        if name in shared and key in titles:
+            names[key] = f"{name}, {_most(titles[key])}"
+    return keys, names
+
+
+def _most(counts: Counter[str]) -> str:
+    """The most frequent; of several, the first in order."""
+    return min(counts, key=lambda name: (-counts[name], name))
 
 
 def _dicts(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[dict[str, Any]]:

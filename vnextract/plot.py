@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.companions import meetings, network
 from vnextract.document import EVENT_TYPES
 from vnextract.errors import InputError
-from vnextract.packing import entity
+from vnextract.packing import column, entities
 from vnextract.pictures import COLORS, INK, LINE, PAPER, SOFT, Picture, one_of, picture, wrapped
 from vnextract.text import match_key
 
@@ -191,16 +191,11 @@ def _every_step(first: str, last: str, by: str) -> list[str]:
 
 def citations(tables: Tables, top: int = 15) -> Picture:
     """The official documents cited in most articles. InputError when none is cited."""
-    counts: Counter[str] = Counter()
-    labels: dict[str, str] = {}
-    cited = tables.directives[["doc_id", "text", "code", "form", "doc_type"]].astype(object)
-    seen: set[tuple[str, str]] = set()
-    for row in cited.where(cited.notna(), None).to_dict("records"):
-        key, label = entity("directive", {str(name): value for name, value in row.items()})
-        kind = row["doc_type"] if row["form"] == "code" and row["doc_type"] else None
-        labels.setdefault(key, f"{kind} {label}" if kind else label)
-        counts[key] += (row["doc_id"], key) not in seen
-        seen.add((row["doc_id"], key))
+    keys, labels = entities(tables, "directive")
+    counts = Counter(key for _, key in {*zip(column(tables.directives, "doc_id"), keys, strict=True)})
+    for key, form, kind in zip(keys, *(column(tables.directives, name) for name in ("form", "doc_type")), strict=True):
+        if form == "code" and kind and not labels[key].startswith(kind):
+            labels[key] = f"{kind} {labels[key]}"
     if not counts:
         raise InputError("no document is cited here")
     chosen = sorted(counts.items(), key=lambda pair: (-pair[1], labels[pair[0]]))[:top]
