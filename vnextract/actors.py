@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
+from vnextract.fields import field_at
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
@@ -228,7 +229,10 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
             continue
         if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
             last = _through_name(stage, hit.last) if hit.value == "private" else hit.last
-            stage.claim(at, last, syllables[at].start, syllables[last - 1].end, hit.value)
+            if hit.value == "authority":
+                last = _through_modifiers(stage, hit.last)
+            told = hit.last if keys[last - 1] in _POINTING else last  # "cơ quan này" is told by its noun
+            stage.claim(at, last, syllables[at].start, syllables[told - 1].end, hit.value)
 
 
 def _is_verb(stage: _Stage, at: int) -> bool:
@@ -241,6 +245,33 @@ def _through_name(stage: _Stage, last: int) -> int:
     syllables, owner, limit = stage.document.syllables, stage.owner, last + 6
     while last < min(limit, len(syllables)) and owner[last] < 0 and syllables[last].text[:1].isupper():
         last += 1
+    return last
+
+
+_POINTING = frozenset({"này", "đó", "trên"})
+_MODIFIERS = frozenset(
+    tuple(words.split())
+    for words in (
+        "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
+        "chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
+    ).split(",")
+)
+
+
+def _through_modifiers(stage: _Stage, last: int) -> int:
+    """The end of what qualifies a word for an authority: "quan chức cấp cao giấu tên", "lãnh đạo 29 nước", "ngành thuế"."""
+    keys, owner = stage.document.keys, stage.owner
+    if last >= len(keys) or owner[last] >= 0:
+        return last
+    if keys[last - 1] == "ngành" and (field := field_at(stage.document, last, open_end=False)) is not None:
+        return field.last if max(owner[last : field.last]) < 0 else last
+    if keys[last].isdigit() and keys[last + 1 : last + 2] in (("nước",), ("bên",), ("tỉnh",), ("bộ",)):
+        return last + 2
+    for _ in range(2):
+        n = next((n for n in (2, 1) if keys[last : last + n] in _MODIFIERS), 0)
+        if not n or max(owner[last : last + n]) >= 0:
+            break
+        last += n
     return last
 
 

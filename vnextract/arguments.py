@@ -238,6 +238,11 @@ def _holder(
         before = subject_before(document, cast, sentence, reading.at, heads)
         if before and before[1] <= _HELD_REACH:
             return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
+    if reading.actor is not None:
+        head = coordination_head(document, cast, sentence, reading.actor, heads)
+        part = role(document, cast, sentence, head, heads)
+        if part in _ACTING and not (hit.last < sentence.last and keys[hit.last] in _OWNED):
+            return Agent(head, "holder", part)
     for at in range(hit.last, min(sentence.last - 1, hit.last + 6)):
         actor = cast.at(at)
         if at in heads or (actor is not None and actor.kind == "place"):
@@ -249,25 +254,22 @@ def _holder(
                 before = subject_before(document, cast, sentence, reading.at, heads) if reading.at >= 0 else None
                 return Agent(before[0], "holder", "", before[1]) if before else Agent(actor, "own")
             break
-        if keys[at] in ("của", "giữa", "do"):
+        if keys[at] in _OWNED:
             owner = actor_after(cast, sentence, at + 1, _OWNERS, reach=3)
             if owner:
                 return Agent(owner, "of", keys[at])
             if keys[at] == "của" and document.syllables[at + 1].text[:1].isupper():
                 return None  # somebody nobody knows to hold office
             break
-        if keys[at] in (",", ".", "với"):
+        if keys[at] in _NOT_OWNED:
             break
-    if reading.actor is not None:
-        head = coordination_head(document, cast, sentence, reading.actor, heads)
-        part = role(document, cast, sentence, head, heads)
-        if part in _ACTING:
-            return Agent(head, "holder", part)
     before = subject_before(document, cast, sentence, hit.first - 1, heads) if hit.first > sentence.first else None
     if before:
         return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     return _elsewhere(document, cast, sentence, hit, reading, heads)
 
 
+_OWNED = frozenset({"của", "giữa", "do"})
+_NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới"})
 _HELD = frozenset({"chair", "hold"})
 _HELD_REACH = 6

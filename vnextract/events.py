@@ -20,7 +20,7 @@ from vnextract.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.document import Directive, Document, Event, Participant, Time
 from vnextract.evidence import observe
 from vnextract.settings import find_place, spanned
-from vnextract.status import is_denied, status_of
+from vnextract.status import denials, is_denied, status_of
 from vnextract.triggers import AFFECTING, TriggerHit, find_triggers
 from vnextract.weights import total
 
@@ -53,6 +53,7 @@ def candidates(document: Document) -> list[Candidate]:
     nouns = frozenset(hit.last - 1 for hit in hits if hit.trigger.pos == "noun")
     opens = {hit.first: hit.trigger.event_type for hit in hits}
     dates = datings(document, cast)
+    ends = denials(document)
     cited = document.of(Directive)
     found: list[Candidate] = []
     seen: set[str] = set()
@@ -63,7 +64,7 @@ def candidates(document: Document) -> list[Candidate]:
         times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
-        denied = is_denied(document, hit, agent, reading)
+        denied = is_denied(document, hit, agent, reading, ends)
         status = status_of(document, reading, denied, time)
         if hit.trigger.pos == "state" and agent is not None:  # "chưa bổ nhiệm ông X làm Giám đốc"
             status = statuses.get(doer, status)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vnextract.actors import Cast
+from vnextract.actors import Actor, Cast
 from vnextract.document import Document, Sentence
 from vnextract.triggers import TriggerHit
 
-_FAR = 22  # syllables within which a later place may be that of the act
+_FAR = 32  # syllables within which a later place may be that of the act
 _CLOSE = 8  # syllables within which a later place wins over the one that opens the sentence
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
@@ -15,7 +15,7 @@ _NOT_PLACES = frozenset(
 )
 _STOPS = frozenset(
     "của nhằm để với về có đã sẽ vào ngày sáng chiều tối do cho khi sau trước từ nhân dự bàn theo được đang là và trong "
-    'diễn đồng cùng gồm bắt hôm lúc tại ở cũng phải cần vừa ngay nơi không chưa lại còn nên thì mà ( ) . ; : " ! ? - chủ tổ thăm'.split()
+    'diễn đồng cùng gồm bắt như ví hôm lúc tại ở cũng phải cần vừa ngay nơi không chưa lại còn nên thì mà ( ) . ; : " ! ? - chủ tổ thăm'.split()
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
@@ -39,9 +39,11 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
     sentence = document.sentences[hit.sentence]
     keys = document.keys
     if kind == "VISIT" or hit.trigger.form == "kiểm tra":
-        found = _object_place(document, cast, sentence, hit)
+        found = _object_place(document, cast, sentence, hit) or _reached(document, cast, sentence, hit)
         if found:
             return found
+    if hit.trigger.form.endswith("cử tri") and hit.last < sentence.last and _is_place(cast.at(hit.last)):
+        return _phrase(document, cast, sentence, hit.last)
     opening: tuple[int, int] | None = None
     for at in range(hit.first - 1, sentence.first - 1, -1):
         if keys[at] in _LOCATIVES and (opening := _phrase(document, cast, sentence, at + 1)):
@@ -72,6 +74,29 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
     return None
 
 
+def _is_place(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind == "place"
+
+
+def _reached(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
+    """Where somebody went for an act: "đến Bệnh viện Bạch Mai để thăm hỏi"."""
+    keys = document.keys
+    if hit.first - 1 < sentence.first or keys[hit.first - 1] not in _PURPOSE:
+        return None
+    for at in range(hit.first - 2, max(sentence.first, hit.first - _FAR), -1):
+        if keys[at] in _DESTINATIONS:
+            found = _phrase(document, cast, sentence, at + 1)
+            return found if found and found[1] <= hit.first else None
+        if keys[at] in (",", ";", '"'):
+            break
+    return None
+
+
+_PURPOSE = frozenset({"để", "nhằm"})
+# A person after these is who a site is named after: "Khu lưu niệm Tổng Bí thư Nguyễn Văn Cừ".
+_NAMED_AFTER = frozenset("niệm đài lăng mộ đền bảo tàng nhà".split())
+
+
 def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The noun phrase of a place that starts at a syllable: to a stop word, or a comma that no place follows."""
     keys, last = document.keys, at
@@ -90,12 +115,17 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
         if last in cast.time_first or (
             actor is not None and actor.kind in ("official", "title", "pronoun") and last > at
         ):
-            break
-        key = keys[last]
-        if key == ",":
-            following = cast.at(last + 1) if last + 1 < sentence.last else None
-            if following is None or following.kind != "place":
+            if actor is None or keys[last - 1] not in _NAMED_AFTER or last in cast.time_first:
                 break
+            last = actor.last
+            continue
+        key = keys[last]
+        following = cast.at(last + 1) if last + 1 < sentence.last else None
+        if key == ",":
+            if not _is_place(following):
+                break
+        elif key == "ở" and _is_place(following) and last > at:
+            pass  # "tại Trung tâm huấn luyện ở tỉnh Kampong Chhnang"
         elif key in _STOPS and last > at:
             break
         last += 1

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
+from functools import cache
 
 from vnextract.arguments import Agent
 from vnextract.clauses import Reading
 from vnextract.document import Document, Time
+from vnextract.lexicon import Lexicon
 from vnextract.triggers import TriggerHit
 
 # What follows these as their content did not happen: "bác bỏ thông tin ông X bị cách chức".
-_DENIALS = frozenset(
-    tuple(words.split())
-    for words in (
-        "bác bỏ,phủ nhận,bác tin,bác thông tin,cải chính,đính chính,phản bác,tin đồn,không có chuyện,không có việc,"
-        "làm gì có,bịa đặt,tung tin,không đúng sự thật"
-    ).split(",")
-)
-_LONGEST = max(len(words) for words in _DENIALS)
+_DENIALS = (
+    "bác bỏ,phủ nhận,bác tin,bác thông tin,cải chính,đính chính,phản bác,tin đồn,không có chuyện,không có việc,"
+    "làm gì có,bịa đặt,tung tin,không đúng sự thật"
+).split(",")
+_ENDS = frozenset(";\".")
 _CONTENT = frozenset("việc tin chuyện rằng".split())
 # Words are said, wishes wished, even where what they say is denied.
 _SPOKEN = frozenset({"STATEMENT", "DIRECTION"})
@@ -25,17 +25,28 @@ _JOINING = frozenset({"and", "comma", "semicolon"})
 _TO_COME = frozenset({"future", "must", "may"})
 
 
-def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading: Reading) -> bool:
-    """Whether a denial left of a trigger in its sentence has the act as its content."""
-    if hit.trigger.event_type in _SPOKEN or reading.mark in _JOINING:
+@cache
+def _denials() -> Lexicon[str]:
+    return Lexicon((form, form) for form in _DENIALS)
+
+
+def denials(document: Document) -> list[int]:
+    """The syllables at which words of denial end, in text order."""
+    return [hit.last for hit in _denials().find(document.keys)]
+
+
+def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading: Reading, ends: list[int]) -> bool:
+    """Whether the last denial before a trigger in its sentence has the act as its content.
+
+    ``ends``: where the denials of the document end.
+    """
+    number = bisect_right(ends, hit.first) - 1
+    if number < 0 or (end := ends[number]) <= document.sentences[hit.sentence].first:
         return False
-    keys, low = document.keys, document.sentences[hit.sentence].first
-    for end in range(hit.first, low, -1):
-        if keys[end - 1] in (";", '"', "."):
-            return False
-        if any(keys[end - n : end] in _DENIALS for n in range(2, min(_LONGEST, end - low) + 1)):
-            return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(keys[end : hit.first])
-    return False
+    between = document.keys[end : hit.first]
+    if hit.trigger.event_type in _SPOKEN or reading.mark in _JOINING or not _ENDS.isdisjoint(between):
+        return False
+    return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(between)
 
 
 def status_of(document: Document, reading: Reading, denied: bool, time: Time | None) -> str:
