@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,33 @@ def test_a_denied_dismissal_is_denied() -> None:
     assert event is None or event.status == "denied"
 
 
+@pytest.mark.parametrize(
+    ("text", "event_type", "trigger"),
+    [
+        (
+            "Bộ Y tế bác bỏ thông tin ông Trịnh Văn Thử, Cục trưởng Cục Quản lý dược, bị cách chức.",
+            "REMOVAL",
+            "cách chức",
+        ),
+        ("Nhà Trắng phủ nhận việc sa thải Giám đốc FBI James Comey.", "REMOVAL", "sa thải"),
+        (
+            "Không có chuyện Bộ Công an khởi tố ông Trịnh Văn Thử, nguyên Giám đốc Sở Y tế tỉnh Lào Cai.",
+            "PROSECUTION",
+            "khởi tố",
+        ),
+    ],
+)
+def test_what_a_denial_governs_did_not_happen(text: str, event_type: str, trigger: str) -> None:
+    event = find(text, event_type, trigger)
+    assert event is None or event.status == "denied"
+
+
+def test_a_day_to_come_is_planned() -> None:
+    article = Article("Thủ tướng Chính phủ họp với Bộ Y tế ngày 8/12/2023.", published=date(2023, 12, 6))
+    (event,) = RULES.extract(article).events
+    assert event.status == "planned"
+
+
 def test_directives_concerned() -> None:
     doc = RULES.extract("Thủ tướng Chính phủ ký Quyết định số 1289/QĐ-TTg về quy hoạch.")
     (event,) = [e for e in doc.events if e.event_type == "ISSUANCE"]
@@ -89,6 +117,7 @@ def test_candidates_carry_their_evidence() -> None:
     document = document.with_mentions(run(document, ENTITY_EXTRACTORS))
     (candidate,) = [c for c in candidates(document) if c.hit.trigger.event_type == "STATEMENT"]
     assert "how adjacent" in candidate.evidence
+    assert all(name == name.strip() for name in candidate.evidence)  # seed cells are stripped: a name must outlive it
     assert accept(candidate)
     assert score(candidate) > 0
     assert pickle.loads(pickle.dumps(candidate)) == candidate

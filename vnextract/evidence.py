@@ -41,17 +41,17 @@ def observe(
     if agent is None or actor is None:
         names += ["agent none"]
     else:
-        names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {agent.part}", f"agent {actor.kind}"]
+        part = agent.part or "none"
+        names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {part}", f"agent {actor.kind}"]
         names += [f"agent {actor.kind} {hit.trigger.pos}"]
         if kind in AFFECTING:
-            names.append(f"falls on {actor.kind} {agent.part}")
+            names.append(f"falls on {actor.kind} {part}")
         names.append(f"gap {_bucket(agent.gap)}")
         if agent.actor.kind in STANDING_IN:
             names.append(f"stands {agent.actor.kind}")
     names += [f"saw {particle}" for particle in sorted(reading.particles)]
-    names.append(f"mark {reading.mark}")
-    names.append(f"mark {reading.mark} {hit.trigger.pos}")
-    names.append(f"mark {reading.mark} {kind}")
+    mark = reading.mark or "actor"
+    names += [f"mark {mark}", f"mark {mark} {hit.trigger.pos}", f"mark {mark} {kind}"]
     names += _around(document, cast, hit, agent, reading, heads, opens)
     names += _between(document, cast, hit, agent, heads)
     names += _office(document, hit, actor)
@@ -162,7 +162,8 @@ def _around(
         names.append(f"behind {heads[hit.first - 1]} {kind}")
     if agent is not None:
         at = agent.actor.first
-        names += [f"content {n}" for n in ("", agent.actor.kind) if heads.get(at - 1) == "STATEMENT"]
+        if heads.get(at - 1) == "STATEMENT":
+            names += ["content", f"content {agent.actor.kind}"]
         names.append(f"how {agent.how} {reading.mark or 'actor'}")
         if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
             names.append(f"clause {mark}")
