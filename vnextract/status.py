@@ -17,7 +17,7 @@ _DENIALS = (
     "bác bỏ,phủ nhận,bác tin,bác thông tin,cải chính,đính chính,phản bác,tin đồn,không có chuyện,không có việc,"
     "làm gì có,bịa đặt,tung tin,không đúng sự thật"
 ).split(",")
-_ENDS = frozenset(";\".")
+_ENDS = frozenset(';".')
 _CONTENT = frozenset("việc tin chuyện rằng".split())
 # Words are said, wishes wished, even where what they say is denied.
 _SPOKEN = frozenset({"STATEMENT", "DIRECTION"})
