@@ -6,8 +6,10 @@ letters, and which tags the rules put on it. Everything else the model learns it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -29,6 +31,7 @@ REACH = 48  # syllables on either side in which the network looks for who acts
 UNKNOWN_BUCKETS = 256  # rare keys share these by hash
 SUFFIX_BUCKETS = 512
 
+_BREAK = regex.compile(r"\n+")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -172,11 +175,12 @@ def encode(document: Document, vocabulary: Vocabulary, words: bool = False) -> F
     describe = vocabulary.describe
     ids = np.zeros((len(document.syllables), 5 if words else 4), dtype=np.int32)
     if len(ids):
-        ids[:, :3] = [describe(t.text, t.key) for t in document.syllables]
-        starts = np.array(document.starts, dtype=np.int64)
-        breaks = [i for i, char in enumerate(document.text) if char == "\n"]
-        after = np.searchsorted(starts, breaks)
-        ids[after[after < len(ids)], 3] = 1
+        told = chain.from_iterable([describe(t.text, t.key) for t in document.syllables])
+        ids[:, :3] = np.fromiter(told, dtype=np.int32, count=3 * len(ids)).reshape(-1, 3)
+        for match in _BREAK.finditer(document.text):
+            after = bisect_left(document.starts, match.end())
+            if after < len(ids):
+                ids[after, 3] = 1
         if words:
             ids[:, 4] = word_parts(document)
     tags = tag_rows(document, (m for m in document.mentions if type(m) in _TAGGED))

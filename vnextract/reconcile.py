@@ -47,9 +47,8 @@ def reconcile(
     """
     if policy not in POLICIES:
         raise OptionError(f"policy={policy!r}: expected one of {', '.join(POLICIES)}")
-    judge = opinion.judge
-    stretches = [s for s in opinion.stretches("entity") if ENTITY_LABELS[s.label] in ("official", "body")]
-    spans = {(s.first, s.last, s.label) for s in stretches}
+    judge, bounds = opinion.judge, POLICIES[policy]
+    stretches = {s[:3]: s for s in opinion.stretches("entity") if ENTITY_LABELS[s.label] in ("official", "body")}
     kept: list[Mention] = []
     held: dict[int, list[Mention]] = {}  # by syllable
     for mention in mentions:
@@ -59,19 +58,16 @@ def reconcile(
         first, last = document.syllable_span(mention.start, mention.end)
         label = ENTITY_LABELS.index(label_of(mention))
         score = probability(judge.name_odds(mention, opinion.support("entity", label, first, last)))
-        both = (first, last, label) in spans
-        rated = replace(mention, score=round(score, 3), extractor="rules+model" if both else "rules")
-        bounds = POLICIES[policy].get(type(mention))
-        if bounds is None or score >= bounds.keep:
+        own = bounds.get(type(mention))
+        if own is None or score >= own.keep:
+            both = stretches.pop((first, last, label), None) is not None
+            rated = replace(mention, score=round(score, 3), extractor="rules+model" if both else "rules")
             kept.append(rated)
             for i in range(first, last):
                 held.setdefault(i, []).append(rated)
-    agreed = {(*document.syllable_span(m.start, m.end), ENTITY_LABELS.index(label_of(m))) for m in kept if _is_name(m)}
-    own = [stretch for stretch in stretches if stretch[:3] not in agreed]
-    ours = _proposals(document, own, held, opinion, POLICIES[policy])
+    ours = _proposals(document, list(stretches.values()), held, opinion, bounds)
     beaten = {id(rival) for _, rivals in ours for rival in rivals}
-    added = [mention for mention, _ in ours]
-    return keep_longest([*(m for m in kept if id(m) not in beaten), *added])
+    return keep_longest([*(m for m in kept if id(m) not in beaten), *(mention for mention, _ in ours)])
 
 
 def _is_name(mention: Mention) -> bool:
