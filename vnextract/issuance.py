@@ -21,15 +21,15 @@ _ADVERB = r"(?:đã|vừa|vừa qua|mới|cũng|tiếp tục|lại|chính thức
 _COUNT = r"(?:\s+(?:các|một|những|hai|ba|02|03|số))?"
 _ACTS = re.compile(
     rf"\s*(?:\([^()]{{1,30}}\)\s*)?,?\s*(?:{_ADVERB}){{0,4}}(?:(?:thụ lý|xem xét|thẩm định|họp|thống nhất|ký) và )?"
-    rf"(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|công bố|thông qua)(?:\s+(?:quyết định )?ban hành)?{_COUNT}\s*"
+    rf"(?:ban hành|ký ban hành|ký|ra|có|phát đi|phát hành|gửi|thông qua)(?:\s+(?:quyết định )?ban hành)?{_COUNT}\s*"
 )
-_ACT_ENDS = re.compile(r"(?:hành|ký|ra|có|đi|gửi|bố|qua|tại|trong)(?:\s+\w{2,4})?\s*$")  # how either of them ends
+_ACT_ENDS = re.compile(r"(?:hành|ký|ra|có|đi|gửi|qua|tại|trong)(?:\s+\w{2,4})?\s*$")  # how either of them ends
 _ACT_REACH = 24  # characters
 _LAYS_DOWN = re.compile(
     r"\s*(?:(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
 )
 _PASSIVE = re.compile(r"\s*(?:(?:đã|vừa|mới|vừa mới)\s+)?(?:được|do)\s+")
-_ISSUES = re.compile(r"\s*(?:(?:đã|vừa|mới|chính thức)\s+)?(?:ban hành|ký|phê duyệt|thông qua|công bố|ra)(?![^\W_])")
+_ISSUES = re.compile(r"\s*(?:(?:đã|vừa|mới|chính thức)\s+)?(?:ban hành|ký|phê duyệt|thông qua|ra)(?![^\W_])")
 _RELATIVE = re.compile(r"\s(?:mà|do)\s+")
 _DATED = re.compile(
     r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?"
