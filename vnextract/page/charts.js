@@ -81,7 +81,7 @@ const charts = {
     }
     const lines = [...table].filter(([, line]) => line.all).sort((a, b) => b[1].all - a[1].all);
     const most = Math.max(1, ...lines.flatMap(([, line]) => [...line.steps.values()]));
-    const head = el("tr", {}, el("th", { scope: "col" }, "Type"), steps.map((step) => el("th", { scope: "col" }, short(step))), el("th", { scope: "col" }, "All"));
+    const head = el("tr", {}, el("th", { scope: "col" }, "Type"), steps.map((step, i) => el("th", { scope: "col" }, short(step, i === 0))), el("th", { scope: "col" }, "All"));
     const body = lines.map(([type, line]) =>
       el(
         "tr",
@@ -92,6 +92,7 @@ const charts = {
       ),
     );
     const grid = el("table.heat", {}, el("caption.unseen", {}, "Events by type and time of publication"), el("thead", {}, head), el("tbody", {}, body));
+    grid.style.setProperty("--steps", steps.length); // few columns need not fill the width
     return card("Events by type", `by ${unit === 7 ? "month" : "year"} of publication`, el("div.scroll", { tabindex: 0, role: "region", "aria-label": "Events by type, table" }, grid));
   },
 
@@ -174,7 +175,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 function short(step, first = false) {
   const [year, month, day] = step.split("-");
   if (!month) return year;
-  if (day) return `${Number(day)} ${MONTHS[month - 1]}`;
+  if (day) return `${Number(day)} ${MONTHS[month - 1]}${first ? ` ${year}` : ""}`;
   return month === "01" || first ? `${MONTHS[month - 1]} ${year}` : MONTHS[month - 1];
 }
 

@@ -60,7 +60,7 @@ function columnsOf(table) {
     ],
     directives: [
       { name: "name", title: "Document", width: "minmax(10rem, 1.1fr)", words: label, cell: (row) => two(label(row), cell("doc_type")(row)) },
-      { name: "issuer", title: "Issued by", width: "minmax(8rem, 1fr)", words: cell("issuer_canonical"), cell: (row) => two(cell("issuer_canonical")(row) || cell("issuer")(row), cell("date")(row)) },
+      { name: "issuer", title: "Issued by", width: "minmax(8rem, 1fr)", spare: true, words: cell("issuer_canonical"), cell: (row) => two(cell("issuer_canonical")(row) || cell("issuer")(row), cell("date")(row)) },
     ],
     events: [
       { name: "type", title: "Event", width: "8.5rem", words: cell("event_type"), cell: (row) => [el("span.type", {}, shown(cell("event_type")(row))), status(row) ? el("span.tag", {}, status(row)) : null] },
@@ -75,16 +75,13 @@ function articleColumns() {
   const cell = (name) => (row) => store.string(store.articles[name][row]);
   const counted = (row) => TABLES.map((name) => page.counts[name][row]);
   const heading = (row) => cell("heading")(row) || cell("doc_id")(row);
-  const found = (row) => plural(counted(row).reduce((a, b) => a + b, 0), "mention");
-  const chars = (row) => store.articles.chars[row];
   const error = (row) => (cell("error")(row) ? el("span.error", {}, cell("error")(row)) : null);
   const terms = parseQuery(state.query);
   return [
     { name: "name", title: "Article", width: "minmax(16rem, 4fr)", words: heading, cell: (row) => [vi("span.first", withHits(heading(row), terms)), error(row) ?? el("span.second", {}, cell("doc_id")(row))] },
-    { name: "source", title: "Source", width: "minmax(7rem, 1fr)", words: cell("source"), cell: (row) => vi("span", cell("source")(row)) },
+    { name: "source", title: "Source", width: "minmax(6rem, .8fr)", spare: true, words: cell("source"), cell: (row) => vi("span", cell("source")(row)) },
     { name: "published", title: "Published", width: "7rem", words: cell("published"), cell: cell("published") },
-    ...TABLES.map((name, i) => ({ name: `n-${name}`, title: NAMES[name], width: "6.2rem", spare: true, sort: () => (row) => -counted(row)[i], cell: (row) => figure(counted(row)[i]) })),
-    { name: "chars", title: "Letters", width: "5.5rem", spare: true, sort: () => (row) => -chars(row), cell: (row) => el("span", { title: found(row) }, figure(chars(row))) },
+    ...TABLES.map((name, i) => ({ name: `n-${name}`, title: NAMES[name], width: "5.4rem", spare: true, sort: () => (row) => -counted(row)[i], cell: (row) => figure(counted(row)[i]) })),
   ].map((column) => ({ sort: column.words && byWords(column.words), ...column }));
 }
 
