@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -28,6 +29,11 @@ SHARE = 0.5  # of all runs of two articles together this much is shared: a repri
 _MIX = 0x9E3779B97F4A7C15
 
 
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
 def sketch(text: str) -> Sketch:
     """The kept runs of an article as sorted hashes; the same for the same text on any machine.
 
@@ -36,7 +42,7 @@ def sketch(text: str) -> Sketch:
     """
     import numpy as np
 
-    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in lower(text).split()]
+    words = list(map(_number, lower(text).split()))
     if len(words) < WORDS:
         return np.empty(0, np.uint64)
     numbers = np.array(words, np.uint64) * np.uint64(_MIX)
