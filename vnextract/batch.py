@@ -132,7 +132,6 @@ def _run(
         run.close()
         return _summary(run, inputs, before, was_complete=True)
     run.record(complete=False)
-    run.work.mkdir(exist_ok=True)
     tally = Tally(inputs.survey.size, progress)
     digests: dict[int, str] = {}
     for made in _make_parts(make, chunks_of(inputs), workers, tally):

@@ -24,7 +24,7 @@ from vnextract.merge import link_groups
 from vnextract.parts import part_file, settled
 from vnextract.pipeline import Seen
 from vnextract.schema import TABLES
-from vnextract.storage import FORMATS, SQLITE_NAME, replacing, table_writers
+from vnextract.storage import FORMATS, SQLITE_NAME, table_writers
 from vnextract.vocabulary import Seeds, read_vocabulary
 
 if TYPE_CHECKING:
@@ -105,13 +105,17 @@ class Run:
                 )
         else:
             self.close()
+        for left in self.work.glob(".*.tmp"):  # what a killed worker was writing
+            left.unlink(missing_ok=True)
         return before
 
     def record(self, **state: Any) -> None:
         """Write ``run.json``: the options and how far the run is."""
-        with replacing(self.folder / RUN) as file:
-            text = json.dumps({"options": dict(self.options), **state}, ensure_ascii=False, indent=1)
-            file.write_text(text + "\n", encoding="utf-8")
+        text = json.dumps({"options": dict(self.options), **state}, ensure_ascii=False, indent=1)
+        self.work.mkdir(exist_ok=True)
+        new = self.work / RUN  # a run killed at this moment leaves nothing beside its tables
+        new.write_text(text + "\n", encoding="utf-8")
+        os.replace(new, self.folder / RUN)
 
     def publish(self, count: int) -> Counts:
         """The first ``count`` parts as tables, in the place of those of an earlier run."""

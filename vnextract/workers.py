@@ -156,7 +156,10 @@ class Crew(Generic[Task, Result]):
         worker.pipe.close()
         job.deaths[item] += 1
         if item is None and job.deaths[item] >= FALSE_STARTS:
-            raise WorkerError(f"worker processes die at their start or while writing ({_exit(worker.process)})")
+            raise WorkerError(
+                f"worker processes die at their start or while writing ({_exit(worker.process)}): out of memory, or a "
+                "script that starts them outside of if __name__ == '__main__'"
+            )
         if item is not None and late:
             job.blamed[item] = over_budget(self._limit or 0)
         elif item is not None and job.deaths[item] >= DEATHS:
