@@ -1,4 +1,7 @@
-"""Pages that the code writes itself: columns from the schema, options from the commands, and pages kept elsewhere."""
+"""Pages that the code writes itself: options from the commands, public names, and pages kept elsewhere.
+
+``python docs/hooks.py`` writes ``docs/tables.md`` from the schema; the tests hold it to that.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,6 @@ from vnextract.schema import MENTIONS, TABLES  # noqa: E402
 def on_files(files: Files, config: Any) -> Files:
     """Add the generated pages to those of the folder."""
     pages = {
-        "tables.md": tables_page(),
         "commands.md": commands_page(),
         "api/index.md": names_page(),
         "quality.md": quality_page(),
@@ -118,3 +120,7 @@ def parameters(command: Any) -> Iterator[str]:
         given = parameter.default
         shown = "" if given is None or parameter.required or given is False else f"`{getattr(given, 'value', given)}`"
         yield f"| {name} | {shown} | {meaning} |"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "tables.md").write_text(tables_page(), encoding="utf-8")
