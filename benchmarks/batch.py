@@ -228,10 +228,11 @@ def main() -> None:
     if given.peers:
         lines += [*peer_table(texts[:: max(1, len(texts) // given.peers)][: given.peers], given.rounds), ""]
     print("\n".join(lines))
-    if given.write:
-        write_into(given.write, lines)
     if given.plot:
         plot(found, given.plot)
+        lines += [f"![Articles a second and peak memory by the number of articles]({given.plot.name})", ""]
+    if given.write:
+        write_into(given.write, lines)
 
 
 if __name__ == "__main__":
