@@ -64,6 +64,10 @@ def test_who_held_a_post(tables: Tables) -> None:
 def test_a_person_nobody_named(tables: Tables) -> None:
     with pytest.raises(InputError, match="near: Lò Văn Tám"):
         plot.timeline(tables, "Lò Văn Tấm")
+    linked = vx.link_articles(tables)
+    assert "Lò Văn Tám" in words(plot.timeline(linked, "Lò Văn Tám"))
+    with pytest.raises(InputError, match="no official is called"):
+        plot.timeline(linked, "Thuyền trưởng Nemo")
     with pytest.raises(InputError, match="date of publication"):
         plot.timeline(vx.extract("Ông Lò Văn Tám, Bí thư Huyện ủy Mường Lựng, dự họp.").tables(), "Lò Văn Tám")
 

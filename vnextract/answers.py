@@ -179,7 +179,7 @@ def timeline(tables: Tables, official: str) -> pd.DataFrame:
     """
     links = find_links(tables, "officials", official)
     if len(links) > 1:
-        raise InputError(f"{official!r} is {len(links)} officials: {_told_apart(tables, links)}; give a link_id")
+        raise InputError(f"{official!r} is {len(links)} officials: {told_apart(tables, links)}; give a link_id")
     (link,) = links
     rows = _post_rows(tables, link) + _event_rows(tables, link)
     rows.sort(
@@ -188,7 +188,8 @@ def timeline(tables: Tables, official: str) -> pd.DataFrame:
     return build_frame(TIMELINE, rows, "timeline")
 
 
-def _told_apart(tables: Tables, links: Iterable[str]) -> str:
+def told_apart(tables: Tables, links: Iterable[str]) -> str:
+    """Officials of one name, each with a title, for a reader to choose from."""
     titles: dict[str, str] = {}
     for row in _posts(tables):
         titles.setdefault(row["link_id"], row["title"])

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from vnextract.answers import find_links, told_apart
 from vnextract.companions import meetings, network
 from vnextract.document import EVENT_TYPES
 from vnextract.errors import InputError
@@ -54,12 +55,15 @@ def _dated(tables: Tables, name: str) -> pd.DataFrame:
 def timeline(tables: Tables, person: str) -> Picture:
     """The posts of one person: a line from the first to the last article that gives the title, a dot for each article.
 
-    ``person`` is a full name, in any case and spelling of tones. InputError when nobody of that name has a title, with
-    the names that are near; and when no article that names the person has a date. A title that the press did not print
-    may still be held: the lines tell of articles, not of terms of office.
+    ``person`` is a full name, in any case and spelling of tones, or a ``link_id``. InputError when nobody of that name
+    has a title, with the names that are near; when several have, in tables that are linked; and when no article that
+    names the person has a date. A title that the press did not print may still be held: the lines tell of articles, not
+    of terms of office.
     """
     held = _held(tables)
-    mine = held[held["person"] == match_key(person)]
+    mine = held[
+        held["link_id"].isin(_links(tables, person)) | (held["link_id"].isna() & (held["person"] == match_key(person)))
+    ]
     if mine.empty:
         names = dict(zip(held["person"], held["full_name"], strict=True))
         near = [names[key] for key in get_close_matches(match_key(person), names, 5, 0.5)]
@@ -67,6 +71,16 @@ def timeline(tables: Tables, person: str) -> Picture:
     lines = _lines(mine, ["key", "tenure"], MOST_TITLES, f"{person!r}")
     labels = [_titled(row["title"], row["tenure"]) for row, _ in lines]
     return _drawn(lines, labels, mine["full_name"].iloc[0], "titles as printed, by day of publication")
+
+
+def _links(tables: Tables, person: str) -> set[str]:
+    """The one official who is meant, in tables that are linked; nobody in others."""
+    if tables.officials["link_id"].isna().all():
+        return set()
+    links = find_links(tables, "officials", person)
+    if len(links) > 1:
+        raise InputError(f"{person!r} is {len(links)} officials: {told_apart(tables, links)}; give a link_id")
+    return links
 
 
 def posts(tables: Tables, post: str) -> Picture:

@@ -29,7 +29,18 @@ if TYPE_CHECKING:
 
 TITLE = "Articles"
 STYLES = ("fonts.css", "page.css", "parts.css")
-SCRIPTS = ("store.js", "search.js", "filter.js", "dom.js", "grid.js", "picker.js", "charts.js", "reader.js", "page.js")
+SCRIPTS = (
+    "store.js",
+    "search.js",
+    "filter.js",
+    "dom.js",
+    "grid.js",
+    "columns.js",
+    "picker.js",
+    "charts.js",
+    "reader.js",
+    "page.js",
+)
 SLOT = re.compile(r"\{\{([\w./-]+)\}\}")
 
 
