@@ -47,10 +47,10 @@ const charts = {
           type: "button",
           tabindex: i ? -1 : 0,
           "aria-pressed": String(chosen),
-          "aria-label": `${step}: ${plural(n, "article")}`,
           title: `${step}: ${plural(n, "article")}`,
           onclick: () => act.range(chosen ? "" : step, chosen ? "" : step),
         },
+        el("span.unseen", {}, `${step}: ${plural(n, "article")}`),
         el("span.rod", {}, bar),
         el("span.tick", { "aria-hidden": "true" }, tick(step, i, steps.length)),
       );
@@ -103,7 +103,7 @@ const charts = {
     const items = ranked.slice(0, TOP).map(([entity, n]) => {
       const chosen = state.chosen[kind].includes(entity);
       const words = plural(n, "article");
-      const button = el("button.line", { type: "button", "aria-pressed": String(chosen), "aria-label": `${store.label(entity)}, ${words}`, onclick: () => act.entity(kind, entity) }, vi("span.name", store.label(entity)), el("span.count", {}, figure(n)));
+      const button = el("button.line", { type: "button", "aria-pressed": String(chosen), onclick: () => act.entity(kind, entity) }, vi("span.name", store.label(entity)), el("span.count", {}, figure(n), el("span.unseen", {}, words.replace(/^\S+/, ""))));
       button.style.setProperty("--part", `${(100 * n) / most}%`);
       return el("li", {}, button);
     });
@@ -146,7 +146,6 @@ function heat(n, most, words, act) {
   const cell = el("td", { title: `${words}: ${figure(n)}`, onclick: n ? act : null, "data-n": n || null }, n ? figure(n) : "");
   // the square root keeps the small counts apart: most cells of such a table are small
   cell.style.setProperty("--part", n ? (0.1 + 0.9 * Math.sqrt(n / most)).toFixed(3) : "0");
-  if (n && Math.sqrt(n / most) > 0.62) cell.classList.add("hot");
   return cell;
 }
 
