@@ -35,6 +35,8 @@ Weights = dict[str, npt.NDArray[Any]]
 Counts = npt.NDArray[np.int64]
 COLUMN = {name: i for i, name in enumerate(TAG_COLUMNS)}
 PRETRAINED, FROM_SCRATCH = Settings(epochs=5), Settings(epochs=8)
+# Shorter rows, more of them: an LSTM goes through a row step by step.
+STEPWISE = Settings(epochs=5, row=128, batch=24)
 
 
 class BiLstm(TorchNetwork):
@@ -88,7 +90,7 @@ def learn_cnn(
 def learn_bilstm(learn: Sequence[Sheet], weights: Weights, keys: list[str]) -> Callable[[Sheet], Marks]:
     network = BiLstm(_rows(keys), 128)
     warm_start(network, {name: value for name, value in weights.items() if name.startswith("embed.")})
-    fit(network, [sheet.example for sheet in learn], FROM_SCRATCH)
+    fit(network, [sheet.example for sheet in learn], STEPWISE)
     return by_torch(network)
 
 
