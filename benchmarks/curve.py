@@ -1,6 +1,6 @@
 """Precision and recall by threshold on a gold folder: a table, and with --picture a chart (needs vnextract[plot]).
 
-    python benchmarks/curve.py GOLD_DIR [--picture benchmarks/curve.png] [--model none]
+    python benchmarks/curve.py GOLD_DIR [--picture docs/curve.png] [--model none]
 
 A mention stays when its score reaches the threshold, as with ``Pipeline(threshold=)``; everything is extracted once.
 """

@@ -89,7 +89,7 @@ def quality_page() -> str:
         .read_text(encoding="utf-8")
         .replace("# Benchmarks", "# How it is measured", 1)
     )
-    model = (ROOT / "benchmarks" / "model.md").read_text(encoding="utf-8")
+    model = (ROOT / "benchmarks" / "model.md").read_text(encoding="utf-8").replace("(../docs/", "(")
     deeper = re.sub(r"^#", "##", f"{how}\n\n{model}", flags=re.MULTILINE)
     return f"# Quality and speed\n{section[1]}\n{deeper}"
 

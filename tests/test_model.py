@@ -257,6 +257,18 @@ def test_numpy_and_torch_agree() -> None:
 
 
 @needs_torch
+def test_a_network_that_reads_words_says_so(tmp_path: Path) -> None:
+    from vnextract.training import TorchNetwork, export
+
+    keys = ["ủy", "ban"]
+    for words in (False, True):
+        save(tmp_path, export(TorchNetwork(len(Vocabulary(keys)), width=8, words=words)), keys, {})
+        model = load(tmp_path)
+        assert model.network.reads_words is words
+        assert len(model.read(read()).scores["trigger"]) == len(read().syllables)
+
+
+@needs_torch
 @pytest.mark.slow
 def test_training_learns_is_repeatable_and_its_model_is_used(tmp_path: Path) -> None:
     from vnextract.learning import train_folder

@@ -84,6 +84,7 @@ def train_folder(
         "version": __version__,
         "date": date.today().isoformat(),
         "started_from": start,
+        "data": Path(gold).name,
         "articles": len(learn),
         "characters": sum(len(a.text) for a in learn),
         "held_out": {"articles": len(held), "tag_f1": round(score, 4) if score is not None else None},

@@ -159,7 +159,8 @@ def save(
     vocabulary = np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8)
     arrays: dict[str, Any] = {"vocabulary": vocabulary, **weights}
     np.savez_compressed(root / WEIGHTS, **arrays)
-    lines = json.dumps({"format": FORMAT, **card}, ensure_ascii=False, indent=2, sort_keys=True)
+    told = {"format": FORMAT, "size_bytes": (root / WEIGHTS).stat().st_size, **card}
+    lines = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
     write_judge(root, judge)
     (root / CARD).write_text(lines + "\n", encoding="utf-8")
 
