@@ -223,6 +223,7 @@ def fit(
     loss and held-out F1. The same seed on the same machine gives the same weights.
     """
     torch.manual_seed(settings.seed)
+    torch.use_deterministic_algorithms(True, warn_only=True)  # sums over windows that overlap, in one order
     rng = np.random.default_rng(settings.seed)
     syllables = sum(len(example.gold) + GAP for example in examples)
     steps = settings.epochs * -(-syllables // (settings.row * settings.batch))
