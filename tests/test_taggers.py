@@ -106,4 +106,5 @@ def test_the_libraries_themselves_align(name: str) -> None:
     pytest.importorskip(name.split("_")[0], reason="the extra 'tokenizers' is not installed")
     document = read("Chiều 6/12, ông Lò Văn Hoà, Bí thư Thành uỷ, làm việc với Sở TN&MT tại xã Nà Ngần.")
     words = list(tag_words(document, name))
-    assert sum(w.last - w.first for w in words) == len(document.syllables)
+    # Every syllable has its word; a library may cut one in two, as pyvi does with "6/12" and "TN&MT".
+    assert {i for w in words for i in range(w.first, w.last)} == set(range(len(document.syllables)))
