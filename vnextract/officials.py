@@ -9,7 +9,16 @@ from vnextract.boundaries import bounds, pairs
 from vnextract.document import Body, Document, Occupation, Official, Place, Position, Title
 from vnextract.headframe import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.names import Name, find_names, name_at
-from vnextract.namewords import Address, addresses, adjacent, is_capitalized, is_mark, is_vietnamese, speech_verbs
+from vnextract.namewords import (
+    Address,
+    addresses,
+    adjacent,
+    is_capitalized,
+    is_mark,
+    is_vietnamese,
+    speech_verbs,
+    surnames,
+)
 from vnextract.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.scene import Bearer, Held, Scene
 
@@ -212,7 +221,10 @@ def identify(
 
 def _is_shorter(person: Person, whole: Person) -> bool:
     """Whether a person of few words is another by a part of the name: "Le Pen" where "Marine Le Pen" stands elsewhere."""
-    return not person.vietnamese or (not whole.vietnamese and not person.roles)
+    if person.vietnamese and whole.vietnamese:  # "ông Xuân Anh" where "Nguyễn Xuân Anh" stands elsewhere
+        called = not person.plain and not person.roles and not surnames().get(person.keys[0], False)
+        return called and whole.keys[1:] == person.keys and len(person.keys) > 1 and whole.official
+    return not person.vietnamese or not person.roles
 
 
 def _may_stand_alone(scene: Scene, bearer: Bearer) -> bool:

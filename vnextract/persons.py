@@ -95,7 +95,7 @@ def _is_slip(person: Person, other: Person) -> bool:
         return False
     at = apart[0]
     if person.vietnamese or other.vietnamese:
-        likely = bool(person.roles & other.roles) and at < len(keys) - 1 and len(keys) > 2
+        likely = (bool(person.roles & other.roles) or not person.roles) and at < len(keys) - 1 and len(keys) > 2
         return likely and bare_letters(keys[at]) == bare_letters(whole[at])
     return is_slip(keys[at], whole[at]) and (not person.roles or not other.roles or bool(person.roles & other.roles))
 

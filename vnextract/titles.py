@@ -125,6 +125,14 @@ def modified(document: Document, hit: Hit[Form]) -> tuple[int, str]:
     return first, tenure
 
 
+def _is_king(document: Document, hit: Hit[Form]) -> bool:
+    """Whether a crown stands before the foreign name of its bearer: "Vua Carlos", but no "vua Hùng", no consort."""
+    tokens, at = document.syllables, hit.last
+    if hit.value.role == "Hoàng hậu" or at >= len(tokens) or not adjacent(document, tokens[at - 1], tokens[at]):
+        return False
+    return is_capitalized(tokens[at]) and tokens[at].text[1:].islower() and not is_vietnamese(tokens[at].key)
+
+
 def _before_foreign(document: Document, at: int) -> bool:
     """Whether a foreign name of two words at least follows."""
     hit = name_at(document, at, announced=True)
@@ -161,7 +169,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         if hit.value.role in ADVISERS and _before_foreign(frame.document, scoped.last):
             return "weak"  # "Cố vấn Anna Berg"
         if standing in ("crown", "letters"):
-            return "open" if standing == "crown" else "public"
+            return "public" if standing == "letters" or _is_king(frame.document, hit) else "open"
         standing_deputy = "thường" in keys[hit.first : scoped.last]  # "Phó Trưởng ban Thường trực"
         return {"mild": "weak", "scoped": "weak" if standing_deputy else "open", "agency": "open"}.get(
             standing, "private"
