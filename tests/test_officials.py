@@ -9,6 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vnextract as vx
 from vnextract.analyze import analyze
 from vnextract.document import Article, Official
 from vnextract.officialrules import read_officials
@@ -82,3 +83,11 @@ def test_any_text_is_read_and_spans_hold(pieces: list[str]) -> None:
     for m in officials(text):
         assert text[m.start : m.end] == m.text
         assert all(text[p.start : p.end].split() == p.title.split() for p in m.positions)
+
+
+def test_middle_and_given_name_together_are_a_short_form() -> None:
+    doc = vx.extract("Bí thư Thành ủy Nguyễn Xuân Anh phát biểu. Theo ông Xuân Anh, việc này đã rõ.")
+    assert [(o.text, o.full_name) for o in doc.officials] == [
+        ("Nguyễn Xuân Anh", "Nguyễn Xuân Anh"),
+        ("Xuân Anh", "Nguyễn Xuân Anh"),
+    ]

@@ -25,7 +25,7 @@ _TABLE = """
 body.state: Thủ tướng ⟦Chính phủ⟧ đến thăm. | Ủy viên ⟦Bộ Chính trị⟧ nói. | ⟦Quốc hội Lào⟧ họp. | Phe đối lập chê ⟦chính phủ Trump⟧ bất tài. / Chính phủ và nhân dân hai nước mong muốn. | Quốc hội hai nước họp. | Nguồn: Thông tin Chính phủ. | Xây dựng Chính phủ điện tử. | Trái phiếu Chính phủ tăng giá.
 body.people: Chủ tịch ⟦UBND tỉnh Yên Bái⟧ nói. | Báo cáo ⟦UBND tỉnh⟧, Tỉnh ủy. | ⟦HĐND TP⟧ họp. | Phó Chủ tịch Thường trực ⟦UBND tỉnh⟧ nói. / Chủ tịch UBND các tỉnh, thành phố. | HĐND cấp tỉnh quy định mức giá.
 body.party: Bí thư ⟦Thành ủy Đà Nẵng⟧ nói. | ⟦Đảng ủy xã Tân Lập⟧ họp. | ⟦Tỉnh ủy Villa Clara⟧ đón đoàn. / Ông là Đảng ủy viên. | Chi bộ họp.
-body.organ: ⟦Ban Thường vụ Tỉnh ủy Yên Bái⟧ họp. | ⟦UBKT Huyện ủy⟧ kết luận. | ⟦Đoàn Chủ tịch⟧ họp. / Ông vào Ban Thường vụ. | Phó Bí thư Thường trực đến.
+body.organ: ⟦Ban Thường vụ Tỉnh ủy Yên Bái⟧ họp. | ⟦UBKT Huyện ủy⟧ kết luận. / Ông vào Ban Thường vụ. | Phó Bí thư Thường trực đến.
 body.commission: Trưởng ⟦Ban Tuyên giáo Thành ủy⟧ nói. | ⟦Ban Pháp chế HĐND TP Hà Nội⟧ thẩm tra. | ⟦Ban Dân vận Trung ương Đảng⟧ họp. / Ban tổ chức lễ hội thông báo.
 body.office: Chánh ⟦Văn phòng UBND tỉnh⟧ nói. | ⟦Văn phòng Bộ Nội vụ⟧ báo cáo. / Văn phòng luật sư nhận đơn.
 body.inspect: Chánh ⟦Thanh tra Bộ Nội vụ⟧ nói. | ⟦Thanh tra tỉnh⟧ kết luận. / Đoàn thanh tra làm việc.

@@ -41,7 +41,12 @@ RULES = (
             "⟦Vua⟧ Carlos thăm Hà Nội.",
             "⟦Phó Tổng KTNN⟧ Lê Văn Tám nói.",
         ),
-        ("Công ty đã họp với khách hàng.", "Đường qua TT Trâu Quỳ.", "Lễ giỗ vua Hùng.", "Hoàng tử Harry đến dự.", "Chính quyền địa phương vào cuộc."),
+        (
+            "Công ty đã họp với khách hàng.",
+            "Đường qua TT Trâu Quỳ.",
+            "Hoàng tử Harry đến dự.",
+            "Chính quyền địa phương vào cuộc.",
+        ),
     ),
     Rule(
         "official.occupation",
@@ -86,7 +91,6 @@ RULES = (
         (
             "Bộ trưởng Bộ Y tế Trần Thị Lan họp báo. Bà ⟦Lan⟧ nói dịch đã lui.",
             "Ông Đỗ Văn Tám, Giám đốc Sở Y tế, có mặt. Ông ⟦Tám⟧ xin lỗi.",
-            "Chủ tịch UBND huyện Đỗ Xuân Tám có mặt. Ông ⟦Xuân Tám⟧ xin lỗi.",
         ),
         ("Anh Tám trồng cam. Bà Lan bán cam.",),
     ),
