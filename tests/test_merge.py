@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+import tracemalloc
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import vnextract as vx
 from vnextract.batch import extract_files
-from vnextract.merge import link_articles
+from vnextract.merge import link_articles, link_groups
 from vnextract.merge_bodies import BodySeen, same_bodies
 from vnextract.merge_documents import DocumentSeen, same_documents
 from vnextract.merge_events import EventSeen, same_events
@@ -403,3 +406,60 @@ def test_repeated_and_unreadable_articles_are_no_reprints() -> None:
     assert tables.articles.duplicate_of.fillna("-").tolist() == ["-", "a", "a"]
     unreadable = link_articles(tables_of([("a", "2018-01-01", ""), ("b", "2018-01-01", "")]))
     assert unreadable.articles.duplicate_of.isna().all()
+
+
+def made_up(number: int, size: int) -> dict[str, pa.Table]:
+    """A group of invented articles, as Arrow tables: each with three bodies, two officials, a document, two events."""
+    draw = random.Random(number)
+    words = [f"từ{i}" for i in range(3000)]
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    for doc_id in (f"{number:04d}{i:04d}" for i in range(size)):
+        text, published = " ".join(draw.choices(words, k=300)), date(2018, 6, draw.randint(1, 28))
+        rows["articles"].append({"doc_id": doc_id, "published": published, "text": text})
+        for i in range(3):
+            body = f"Ủy ban nhân dân tỉnh {draw.choice(['Hà Giang', 'Cà Mau', 'Nghệ An', 'Lào Cai'])}"
+            place = {"level": "provincial", "locality": body[17:], "end": 90 * i}
+            rows["bodies"].append({"doc_id": doc_id, "entity_id": f"b{doc_id}{i}", "text": body, **place})
+        for i in range(2):
+            key = {"doc_id": doc_id, "entity_id": f"o{doc_id}{i}"}
+            name = f"{draw.choice('Lò Vàng Quàng Lường'.split())} Văn {draw.choice(words)}"
+            rows["officials"].append({**key, "text": name, "full_name": name})
+            rows["positions"].append({**key, "role": "chủ tịch", "title": "Chủ tịch", "body_id": f"b{doc_id}{i}"})
+            event = {"event_type": "VISIT", "agent_id": f"o{doc_id}{i}", "time": published.isoformat()}
+            rows["events"].append({"doc_id": doc_id, "mention_id": f"e{i}", "text": "thăm", **event})
+        document = {"form": "code", "text": "Chỉ thị 05-CT/TW", "code": "05-CT/TW", "issuer_code": "TW", "year": 2016}
+        rows["directives"].append({"doc_id": doc_id, "entity_id": f"d{doc_id}", **document})
+    types = {"integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "string": pa.string()}
+    schemas = {name: pa.schema([(c.name, types[c.dtype]) for c in columns]) for name, columns in TABLES.items()}
+    return {name: pa.Table.from_pylist(rows[name], schema) for name, schema in schemas.items()}
+
+
+def test_memory_hardly_grows_with_the_number_of_groups() -> None:
+    parts = [made_up(number, 40) for number in range(8)]
+
+    def peak(count: int) -> int:
+        def groups() -> Iterator[dict[str, pa.Table]]:
+            return (dict(part) for part in parts[:count])
+
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        assert sum(len(group["bodies"]) for group in link_groups(groups)) == 3 * 40 * count
+        return tracemalloc.get_traced_memory()[1] - before
+
+    link = link_groups(lambda: iter([dict(part) for part in parts]))
+    assert sum(1 for _ in link) == 8  # the vocabulary is read once, before memory is traced
+    tracemalloc.start()
+    try:
+        growth = (peak(8) - peak(2)) / (6 * 40)
+    finally:
+        tracemalloc.stop()
+    assert growth < 2500  # bytes an article
+
+
+def test_groups_one_by_one_are_linked_as_one_group() -> None:
+    parts = [made_up(number, 20) for number in range(4)]
+    whole = {name: pa.concat_tables(part[name] for part in parts) for name in TABLES}
+    (at_once,) = link_groups(lambda: iter([dict(whole)]))
+    bit_by_bit = list(link_groups(lambda: (dict(part) for part in parts)))
+    for name in TABLES:
+        assert pa.concat_tables(part[name] for part in bit_by_bit).equals(at_once[name])

@@ -8,17 +8,20 @@ after each new article comes to the same.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from os import SEEK_END
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from vnextract.frames import LIST_JOINT, cell_rows, conform
 from vnextract.merge_bodies import BodySeen, leaves_choice, place, same_bodies
 from vnextract.merge_documents import DocumentSeen, same_documents
-from vnextract.merge_events import EventSeen, same_events
-from vnextract.merge_persons import PersonSeen, Post, same_persons
+from vnextract.merge_events import EventSeen, same_events, tells_day
+from vnextract.merge_persons import PersonSeen, Post, same_in_parts
 from vnextract.ontologies import public_types
 from vnextract.parents import parent
 from vnextract.registry import lineage
@@ -31,12 +34,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _Columns = dict[str, list[Any]]
+_LinkOf = Callable[["str | None"], "str | None"]
 _GENDERS = {"ông": "male", "anh": "male", "bà": "female", "chị": "female", "cô": "female"}
 
 
 @dataclass(slots=True)
 class Seen:
-    """What linking needs to know of some articles; add part to part with ``update``."""
+    """What linking needs to know of some articles, by kind."""
 
     prints: list[Print] = field(default_factory=list)
     bodies: dict[str, BodySeen] = field(default_factory=dict)
@@ -44,17 +48,28 @@ class Seen:
     documents: dict[str, DocumentSeen] = field(default_factory=dict)
     events: list[EventSeen] = field(default_factory=list)  # their agents are entities still, not links
 
-    def update(self, other: Seen) -> None:
-        self.prints += other.prints
-        self.bodies |= other.bodies
-        self.persons |= other.persons
-        self.documents |= other.documents
-        self.events += other.events
+
+class _Parts:
+    """What linking needs to know, part by part, in a temporary file; read back kind by kind, a part at a time."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._begins: dict[str, list[int]] = {kind.name: [] for kind in fields(Seen)}
+
+    def add(self, seen: Seen) -> None:
+        for kind, begins in self._begins.items():
+            begins.append(self._file.seek(0, SEEK_END))
+            pickle.dump(getattr(seen, kind), self._file, pickle.HIGHEST_PROTOCOL)
+
+    def __call__(self, kind: str) -> Iterator[Any]:
+        for begin in self._begins[kind]:
+            self._file.seek(begin)
+            yield pickle.load(self._file)  # written above by this very process; nobody else knows the file
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What linking decided: ``link_id`` by ``entity_id`` for all kinds, groups of events, reprints, posts."""
+    """What linking decided: ``link_id`` by ``entity_id`` where it is another, groups of events, reprints."""
 
     links: Mapping[str, str]
     events: Mapping[str, str]
@@ -101,6 +116,7 @@ def collect(tables: Mapping[str, Any]) -> Seen:
         for doc_id, mention, event_type, agent, time, where in _rows(
             tables, "events", "doc_id", "mention_id", "event_type", "agent_id", "time", "place"
         )
+        if tells_day(time) and (agent in seen.bodies or agent in seen.persons or agent in seen.documents)
     ]
     return seen
 
@@ -167,11 +183,23 @@ def _day(stamp: Any) -> date | None:
 
 def resolve(seen: Seen) -> Links:
     """Who and what is one and the same."""
-    bodies = same_bodies(seen.bodies.values())
-    persons = same_persons(seen.persons.values(), seen.bodies, bodies)
-    links = bodies | persons | same_documents(seen.documents.values())
-    events = [replace(event, agent=links.get(event.agent)) if event.agent else event for event in seen.events]
-    return Links(links, same_events(events), find_reprints(seen.prints))
+    return _resolve(lambda kind: iter([getattr(seen, kind)]))
+
+
+def _resolve(parts: Callable[[str], Iterator[Any]]) -> Links:
+    """As ``resolve``, of parts: ``parts`` gives the kind of a name part by part, and one kind is held at a time."""
+    reprints = find_reprints(print_ for prints in parts("prints") for print_ in prints)
+    links = _others(same_bodies(body for bodies in parts("bodies") for body in bodies.values()))
+    people = ((persons.values(), bodies) for persons, bodies in zip(parts("persons"), parts("bodies"), strict=True))
+    links |= _others(same_in_parts(people, links))
+    links |= _others(same_documents(document for found in parts("documents") for document in found.values()))
+    events = (replace(event, agent=links.get(event.agent, event.agent)) for found in parts("events") for event in found)
+    return Links(links, same_events(events), reprints)
+
+
+def _others(links: Mapping[str, str]) -> dict[str, str]:
+    """Links without those to oneself, which need no memory."""
+    return {entity: link for entity, link in links.items() if entity != link}
 
 
 def fill(tables: Tables, links: Links) -> Tables:
@@ -185,15 +213,16 @@ def fill(tables: Tables, links: Links) -> Tables:
 def link_groups(groups: Callable[[], Iterator[dict[str, pa.Table]]]) -> Iterator[dict[str, pa.Table]]:
     """Groups of Arrow tables, by name, with the columns of linking filled; ``groups`` is called twice.
 
-    No more than one group is in memory at a time, and beside it what ``collect`` keeps: some kilobytes an article.
+    No more than one group is in memory at a time, and beside it what one kind needs: about a kilobyte an article.
+    What ``collect`` finds waits in a temporary file.
     """
     import pyarrow as pa
 
-    seen = Seen()
-    for group in groups():
-        seen.update(collect(group))
-    links = resolve(seen)
-    del seen
+    with TemporaryFile(prefix="vnextract-") as file:
+        parts = _Parts(file)
+        for group in groups():
+            parts.add(collect(group))
+        links = _resolve(parts)
     for group in groups():
         for name, columns in linked_columns(group, links).items():
             for column, cells in columns.items():
@@ -206,16 +235,23 @@ def link_groups(groups: Callable[[], Iterator[dict[str, pa.Table]]]) -> Iterator
 def linked_columns(tables: Mapping[str, Any], links: Links) -> dict[str, _Columns]:
     """The columns of linking by table, as lists; frames or Arrow tables, those not there left out."""
     published = {doc_id: _day(stamp) for doc_id, stamp in _rows(tables, "articles", "doc_id", "published")}
-    one = links.links.get
+    one = _link_of(tables, links.links)
     made: dict[str, _Columns] = {
         "articles": {"duplicate_of": _reprinted(tables, links.reprints)},
-        "bodies": _body_columns(tables, published, links.links),
-        "events": _event_columns(tables, links),
-        "positions": _position_columns(tables, links.links),
+        "bodies": _body_columns(tables, published, one),
+        "events": _event_columns(tables, links.events, one),
+        "positions": _position_columns(tables, one),
     }
     for name in ("officials", "directives", "participants"):
         made[name] = {"link_id": [one(entity) for (entity,) in _rows(tables, name, "entity_id")]}
     return {name: columns for name, columns in made.items() if name in tables}
+
+
+def _link_of(tables: Mapping[str, Any], links: Mapping[str, str]) -> _LinkOf:
+    """The link of an entity that has a row in one of the tables, none for any other."""
+    told = (_rows(tables, name, "entity_id") for name in ("bodies", "officials", "directives"))
+    known = {entity for rows in told for (entity,) in rows if entity is not None}
+    return lambda entity: links.get(entity, entity) if entity is not None and entity in known else None
 
 
 def _rows(tables: Mapping[str, Any], name: str, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -230,12 +266,10 @@ def _reprinted(tables: Mapping[str, Any], reprints: Mapping[str, str]) -> list[s
     return [before if before == doc_id or text is None else reprints.get(doc_id) for doc_id, before, text in rows]
 
 
-def _body_columns(
-    tables: Mapping[str, Any], published: Mapping[str, date | None], links: Mapping[str, str]
-) -> _Columns:
+def _body_columns(tables: Mapping[str, Any], published: Mapping[str, date | None], one: _LinkOf) -> _Columns:
     fields = ("doc_id", "entity_id", "canonical", "text", "level", "locality")
     told = [
-        (links.get(entity), (canonical or text, level, locality, published.get(doc_id)))
+        (one(entity), (canonical or text, level, locality, published.get(doc_id)))
         for doc_id, entity, canonical, text, level, locality in _rows(tables, "bodies", *fields)
     ]
     lines = [lineage(*body) for _, body in told]
@@ -249,21 +283,21 @@ def _body_columns(
     }
 
 
-def _event_columns(tables: Mapping[str, Any], links: Links) -> _Columns:
+def _event_columns(tables: Mapping[str, Any], groups: Mapping[str, str], one: _LinkOf) -> _Columns:
     fields = ("doc_id", "mention_id", "event_type", "text", "agent_id")
     rows = list(_rows(tables, "events", *fields))
     types = [public_types(event_type, trigger) for _, _, event_type, trigger, _ in rows]
     return {
-        "agent_link_id": [links.links.get(agent) for *_, agent in rows],
-        "event_group": [links.events.get(f"{doc_id} {mention}") for doc_id, mention, *_ in rows],
+        "agent_link_id": [one(agent) for *_, agent in rows],
+        "event_group": [groups.get(f"{doc_id} {mention}") for doc_id, mention, *_ in rows],
         "plover": [plover for plover, _ in types],
         "ace": [ace for _, ace in types],
     }
 
 
-def _position_columns(tables: Mapping[str, Any], links: Mapping[str, str]) -> _Columns:
+def _position_columns(tables: Mapping[str, Any], one: _LinkOf) -> _Columns:
     rows = list(_rows(tables, "positions", "entity_id", "body_id"))
     return {
-        "link_id": [links.get(entity) for entity, _ in rows],
-        "body_link_id": [links.get(body) for _, body in rows],
+        "link_id": [one(entity) for entity, _ in rows],
+        "body_link_id": [one(body) for _, body in rows],
     }

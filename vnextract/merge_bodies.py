@@ -114,8 +114,12 @@ def body_key(body: BodySeen) -> str | None:
 
 def same_bodies(bodies: Iterable[BodySeen]) -> dict[str, str]:
     """The ``link_id`` of each body by its ``entity_id``: the smallest entity of those with the same key."""
-    keyed = {body.entity_id: body_key(body) for body in bodies}
+    keyed: dict[str, str | None] = {}
     first: dict[str, str] = {}
+    known: dict[str, str] = {}  # one string a key, however many bodies have it
+    for body in bodies:
+        entity, key = body.entity_id, body_key(body)
+        keyed[entity] = None if key is None else known.setdefault(key, key)
     for entity, key in keyed.items():
         if key is not None and (key not in first or entity < first[key]):
             first[key] = entity

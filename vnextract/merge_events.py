@@ -22,6 +22,11 @@ class EventSeen:
     place: str | None
 
 
+def tells_day(time: str | None) -> bool:
+    """Whether a time has a full date, without which an event is in no group."""
+    return _DAY.match(time or "") is not None
+
+
 def same_events(events: Iterable[EventSeen]) -> dict[str, str]:
     """The group of each event that can be told: the smallest key of its reports. Independent of their order.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from vnextract.clusters import Clusters
 from vnextract.merge_bodies import LOCAL, BodySeen
@@ -65,11 +66,26 @@ class _Bearer:
 def same_persons(
     persons: Iterable[PersonSeen], bodies: Mapping[str, BodySeen], body_links: Mapping[str, str]
 ) -> dict[str, str]:
-    """The ``link_id`` of each official by its ``entity_id``. Independent of the order of ``persons``."""
+    """The ``link_id`` of each official by its ``entity_id``. Independent of the order of ``persons``.
+
+    ``body_links`` may leave out bodies that are their own link.
+    """
+    return same_in_parts([(persons, bodies)], body_links)
+
+
+def same_in_parts(
+    parts: Iterable[tuple[Iterable[PersonSeen], Mapping[str, BodySeen]]], body_links: Mapping[str, str]
+) -> dict[str, str]:
+    """As ``same_persons``, of officials in parts, each with the bodies of its articles: a part is not kept."""
     clusters = Clusters()
     blocks: dict[str, list[_Bearer]] = {}
-    for person in persons:
-        blocks.setdefault(person_key(person.full_name), []).append(_bearer(person, bodies, body_links))
+    one: dict[Any, Any] = {}  # equal sets and strings are kept once: most titles are many people's
+    for persons, bodies in parts:
+        for person in persons:
+            key = person_key(person.full_name)
+            bearer = _bearer(person, bodies, body_links, namesakes(key) < RARE, one)
+            blocks.setdefault(key, []).append(bearer)
+    del one
     for key, bearers in sorted(blocks.items()):
         bearers.sort(key=lambda b: b.entity)
         _sort_out(bearers, namesakes(key), clusters)
@@ -77,7 +93,13 @@ def same_persons(
     return {bearer.entity: clusters.name(bearer.entity) for bearers in blocks.values() for bearer in bearers}
 
 
-def _bearer(person: PersonSeen, bodies: Mapping[str, BodySeen], body_links: Mapping[str, str]) -> _Bearer:
+def _bearer(
+    person: PersonSeen,
+    bodies: Mapping[str, BodySeen],
+    body_links: Mapping[str, str],
+    is_rare: bool,
+    one: dict[Any, Any],
+) -> _Bearer:
     keys: set[str] = set()
     areas: set[str] = set()
     roles: set[str] = set()
@@ -90,7 +112,7 @@ def _bearer(person: PersonSeen, bodies: Mapping[str, BodySeen], body_links: Mapp
         home = held_in(post.title or "")
         body = bodies.get(post.body_id or "")
         if body is not None:
-            keys.update((f"body {body_links[body.entity_id]}", f"of {parent_of(body.canonical)}"))
+            keys.update((f"body {body_links.get(body.entity_id, body.entity_id)}", f"of {parent_of(body.canonical)}"))
             home = home_of(body.level, body.locality, body.province)
             if body.level not in LOCAL and body.level != "foreign":
                 areas.add(CENTER)
@@ -102,9 +124,13 @@ def _bearer(person: PersonSeen, bodies: Mapping[str, BodySeen], body_links: Mapp
                 keys.add(home)
             elif body.locality:
                 keys.add(f"{home} {name_key(body.locality)}")
-    around = frozenset(f"body {body_links[body]}" for body in person.around)
-    told = (frozenset(keys), frozenset(areas), frozenset(roles))
-    return _Bearer(person.entity_id, *told, person.gender, person.published, around)
+    # Asked for only where the name leaves a choice and no title tells.
+    near = () if is_rare or keys else person.around
+    around = {f"body {body_links.get(body, body)}" for body in near}
+    sets = [frozenset(one.setdefault(word, word) for word in words) for words in (keys, areas, roles, around)]
+    keys_, areas_, roles_, around_ = (one.setdefault(words, words) for words in sets)
+    published = one.setdefault(person.published, person.published)
+    return _Bearer(person.entity_id, keys_, areas_, roles_, person.gender, published, around_)
 
 
 def _sort_out(bearers: Sequence[_Bearer], odds: float, clusters: Clusters) -> None:
@@ -168,16 +194,17 @@ def _meant(bearer: _Bearer, groups: Sequence[Sequence[_Bearer]], odds: float) ->
 def _join_short_names(blocks: Mapping[str, Sequence[_Bearer]], clusters: Clusters) -> None:
     """ "Putin" with "Vladimir Putin", "Kim Tiến" with "Nguyễn Thị Kim Tiến": of one office or body, and of no second."""
     longer: dict[tuple[str, str], set[str]] = {}
+    short = {key for key in blocks if is_short(key)}
     for key, bearers in blocks.items():
         words = key.split()
-        tails = {" ".join(words[first:]) for first in range(1, len(words))}
+        tails = {" ".join(words[first:]) for first in range(1, len(words))} & short
         for bearer in bearers:
             for post in bearer.keys if tails else ():
                 for tail in tails:
                     longer.setdefault((tail, post), set()).add(clusters.name(bearer.entity))
     joins = []
     for key, bearers in blocks.items():
-        if not is_short(key):
+        if key not in short:
             continue
         for bearer in bearers:
             found = set().union(*(longer.get((key, post), set()) for post in bearer.keys))

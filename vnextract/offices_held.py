@@ -52,7 +52,7 @@ def _places() -> Mapping[str, str]:
     return table
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def held_in(title: str) -> str | None:
     """The country or province that a title ends with.
 
@@ -67,7 +67,7 @@ def held_in(title: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parent_of(canonical: str) -> str:
     """The key of the body that a body belongs to, as its name says, or its own.
 

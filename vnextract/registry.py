@@ -24,7 +24,7 @@ _OF_THE_ASSEMBLY = " của Quốc hội"
 _PARTY_HEADS = {"tỉnh": ("thành phố", "Tỉnh", "Thành"), "thành phố": ("tỉnh", "Thành", "Tỉnh")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def name_key(canonical: str) -> str:
     """A body's name in the form that all its spellings share: marks, case and the words "và", "của" do not count.
 

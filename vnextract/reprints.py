@@ -26,10 +26,11 @@ KEPT = 8  # one run in so many is kept: some eighty an article of 650 words
 LEAST = 8  # an article with fewer kept runs is too short to tell
 COMMON = 50  # a run in more articles than this is boilerplate
 SHARE = 0.5  # of all runs of two articles together this much is shared: a reprint, not a report of the same day
+_SHARES = 16  # the runs are compared by ranges of their hashes: a part of them is in memory at a time
 _MIX = 0x9E3779B97F4A7C15
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _number(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
@@ -106,22 +107,37 @@ def _alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """The pairs whose sketches are alike, among those that share a run that few have."""
     import numpy as np
 
-    long = [(i, s) for i, s in enumerate(sketches) if len(s) >= LEAST]
-    if len(long) < 2:
-        return []
-    runs = np.concatenate([s for _, s in long])
-    owners = np.repeat(np.array([i for i, _ in long]), [len(s) for _, s in long])
+    long = [i for i, s in enumerate(sketches) if len(s) >= LEAST]
+    bounds = np.linspace(0, 2**64 - 1, _SHARES + 1).astype(object)[1:-1]
+    cuts = np.array([np.searchsorted(sketches[i], np.array(bounds, np.uint64)) for i in long], np.int32)
+    pairs: NDArray[np.uint64] = np.empty(0, np.uint64)
+    counts: NDArray[np.int64] = np.empty(0, np.int64)
+    for share in range(_SHARES if len(long) > 1 else 0):
+        begins = cuts[:, share - 1].tolist() if share else [0] * len(long)
+        ends = cuts[:, share].tolist() if share < _SHARES - 1 else [None] * len(long)
+        found = _common([sketches[i][begin:end] for i, begin, end in zip(long, begins, ends, strict=True)])
+        pairs, where = np.unique(np.concatenate((pairs, found)), return_inverse=True)
+        weights = np.concatenate((counts, np.ones(len(found), np.int64)))
+        counts = np.bincount(where.ravel(), weights, len(pairs)).astype(np.int64)
+    firsts, seconds = (pairs >> np.uint64(32)).tolist(), (pairs & np.uint64(0xFFFFFFFF)).tolist()
+    named = ((long[a], long[b], count) for a, b, count in zip(firsts, seconds, counts.tolist(), strict=True))
+    return [(a, b) for a, b, count in named if count >= SHARE * (len(sketches[a]) + len(sketches[b]) - count)]
+
+
+def _common(sketches: Sequence[Sketch]) -> NDArray[np.uint64]:
+    """A pair of numbers, the smaller one shifted, for each run that two sketches have in common and few others."""
+    import numpy as np
+
+    runs = np.concatenate(sketches)
+    owners = np.repeat(np.arange(len(sketches), dtype=np.uint64), [len(s) for s in sketches])
     order = np.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]
     edges = np.flatnonzero(np.diff(runs)) + 1
-    shared: dict[tuple[int, int], int] = {}
-    begins, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(runs)]))
-    several = (ends - begins > 1) & (ends - begins <= COMMON)
-    for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
-        having = owners[begin:end].tolist()
-        for k, a in enumerate(having):
-            for b in having[k + 1 :]:
-                shared[a, b] = shared.get((a, b), 0) + 1
-    return sorted(
-        (a, b) for (a, b), count in shared.items() if count >= SHARE * (len(sketches[a]) + len(sketches[b]) - count)
-    )
+    sizes = np.diff(np.concatenate(([0], edges, [len(runs)])))
+    few = np.repeat((sizes > 1) & (sizes <= COMMON), sizes)
+    runs, owners = runs[few], owners[few]
+    found = [np.empty(0, np.uint64)]
+    for apart in range(1, min(COMMON, len(runs))):
+        same = runs[apart:] == runs[:-apart]
+        found.append(owners[:-apart][same] << np.uint64(32) | owners[apart:][same])
+    return np.concatenate(found)
