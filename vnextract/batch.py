@@ -85,7 +85,7 @@ def extract_files(
 
     ``published`` is the day of articles that tell none themselves, nor ``metadata.csv`` for them. ``columns`` names the
     columns of tables of articles. ``link``: whether to link what is the same in all articles (``link_articles``), which
-    takes some kilobytes of memory an article. With several ``workers``, or a pipeline
+    takes one or two kilobytes of memory an article. With several ``workers``, or a pipeline
     with a time limit, articles are read in worker processes: one that takes too long, or kills its worker, becomes an
     error row. ``progress`` is told how far the run is, some times a second.
     """

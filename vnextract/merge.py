@@ -213,7 +213,7 @@ def fill(tables: Tables, links: Links) -> Tables:
 def link_groups(groups: Callable[[], Iterator[dict[str, pa.Table]]]) -> Iterator[dict[str, pa.Table]]:
     """Groups of Arrow tables, by name, with the columns of linking filled; ``groups`` is called twice.
 
-    No more than one group is in memory at a time, and beside it what one kind needs: about a kilobyte an article.
+    No more than one group is in memory at a time, and beside it what one kind needs: one or two kilobytes an article.
     What ``collect`` finds waits in a temporary file.
     """
     import pyarrow as pa
