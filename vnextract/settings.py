@@ -6,12 +6,12 @@ from vnextract.actors import Actor, Cast
 from vnextract.document import Document, Sentence
 from vnextract.triggers import TriggerHit
 
-_FAR = 32  # syllables within which a later place may be that of the act
+_FAR = 22  # syllables within which a later place may be that of the act
 _CLOSE = 8  # syllables within which a later place wins over the one that opens the sentence
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
-    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
+    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo họp các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
 )
 _STOPS = frozenset(
     "của nhằm để với về có đã sẽ vào ngày sáng chiều tối do cho khi sau trước từ nhân dự bàn theo được đang là và trong "
@@ -46,13 +46,14 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
         return _phrase(document, cast, sentence, hit.last)
     opening: tuple[int, int] | None = None
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        if keys[at] in _LOCATIVES and (opening := _phrase(document, cast, sentence, at + 1)):
+        if keys[at] in _LOCATIVES and cast.owner[at] < 0 and (opening := _phrase(document, cast, sentence, at + 1)):
             break
     reach = _CLOSE if opening else _FAR
     for at in range(hit.last, min(sentence.last - 1, hit.last + reach)):
         if keys[at] in (";", ":", '"'):
             break
-        if keys[at] in _LOCATIVES and (found := _phrase(document, cast, sentence, at + 1)):
+        # "tại" within a name tells where the body sits: "Đại sứ quán Việt Nam tại Trung Quốc".
+        if keys[at] in _LOCATIVES and cast.owner[at] < 0 and (found := _phrase(document, cast, sentence, at + 1)):
             return found
     return opening
 
@@ -103,6 +104,7 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
     if (
         at >= sentence.last
         or (keys[at] in _NOT_PLACES and keys[at : at + 2] != ("hội", "trường"))
+        or keys[at : at + 2] == ("xã", "hội")
         or at in cast.time_first
         or at in cast.cited
     ):
