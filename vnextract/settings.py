@@ -34,10 +34,10 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
     "tại" or "ở", the next one after the act before the one that opens the sentence.
     """
     kind = hit.trigger.event_type
-    if kind not in _PLACED:
-        return None
     sentence = document.sentences[hit.sentence]
     keys = document.keys
+    if kind not in _PLACED:
+        return _said_at(document, cast, sentence, hit) if kind == "STATEMENT" else None
     if kind == "VISIT" or hit.trigger.form == "kiểm tra":
         found = _object_place(document, cast, sentence, hit) or _reached(document, cast, sentence, hit)
         if found:
@@ -72,6 +72,19 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
             return _phrase(document, cast, sentence, i + 1)
         if keys[i] in (",", ";", '"'):
             break
+    return None
+
+
+def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
+    """Where words were spoken, told right after the verb or with the corridor: "phát biểu tại Hà Nội"."""
+    keys = document.keys
+    for at in range(max(sentence.first, hit.first - _FAR), min(sentence.last - 3, hit.last + _CLOSE)):
+        if keys[at : at + 3] == ("bên", "hành", "lang"):
+            body = cast.at(at + 3)
+            return (at, body.last) if body is not None and body.kind == "body" else None
+    after = hit.last
+    if after + 1 < sentence.last and keys[after] in _LOCATIVES and _is_place(cast.at(after + 1)):
+        return _phrase(document, cast, sentence, after + 1)
     return None
 
 
