@@ -46,14 +46,13 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
         return _phrase(document, cast, sentence, hit.last)
     opening: tuple[int, int] | None = None
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        if keys[at] in _LOCATIVES and cast.owner[at] < 0 and (opening := _phrase(document, cast, sentence, at + 1)):
+        if _locates(document, cast, at) and (opening := _phrase(document, cast, sentence, at + 1)):
             break
     reach = _CLOSE if opening else _FAR
     for at in range(hit.last, min(sentence.last - 1, hit.last + reach)):
         if keys[at] in (";", ":", '"'):
             break
-        # "tại" within a name tells where the body sits: "Đại sứ quán Việt Nam tại Trung Quốc".
-        if keys[at] in _LOCATIVES and cast.owner[at] < 0 and (found := _phrase(document, cast, sentence, at + 1)):
+        if _locates(document, cast, at) and (found := _phrase(document, cast, sentence, at + 1)):
             return found
     return opening
 
@@ -73,6 +72,12 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
         if keys[i] in (",", ";", '"'):
             break
     return None
+
+
+def _locates(document: Document, cast: Cast, at: int) -> bool:
+    """Whether a place may follow; "tại" within a name tells where a body sits ("Đại sứ quán Việt Nam tại Trung Quốc")."""
+    actor = cast.at(at)
+    return document.keys[at] in _LOCATIVES and (actor is None or actor.kind != "body")
 
 
 def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
