@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import csv
 import doctest
 import os
@@ -140,3 +141,19 @@ def test_every_module_has_its_line_in_contributing() -> None:
 
 def test_the_version_has_its_changes() -> None:
     assert f"## {vx.__version__}" in (ROOT / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_every_extra_that_is_named_can_be_installed() -> None:
+    """In the pages, in the code's messages, in the notebooks."""
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    there = set(config["options.extras_require"])
+    files = [*PAGES, *(ROOT / "vnextract").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")]
+    named = {
+        (extra.strip(), file.name)
+        for file in files
+        for group in re.findall(r"vnextract\[([a-z, ]+)\]", file.read_text(encoding="utf-8"))
+        for extra in group.split(",")
+    }
+    assert {"plot", "notebooks", "pdf"} <= {extra for extra, _ in named}
+    assert sorted((extra, file) for extra, file in named if extra not in there) == []
