@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -136,6 +137,12 @@ def test_nothing_is_replaced_unasked(format: str, tmp_path: Path) -> None:
 def test_an_unknown_format_lists_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="expected one of gold, brat, conll"):
         write([], tmp_path / "x", "xml")
+
+
+def test_a_library_that_is_not_there_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy.tokens", None)
+    with pytest.raises(OptionError, match=r"pip install 'vnextract\[spacy\]'"):
+        write(SAMPLES[:1], tmp_path / "x", "spacy")
 
 
 # brat

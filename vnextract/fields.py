@@ -284,28 +284,37 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
             break
         place = locality_at(document, last) if last > at else None
         if place is not None and keys[place.last : place.last + 1] not in (("về",), ("bị",)):
-            last = place.last
-            while last < n and _gap(document, last) == " " and syllables[last].text[0].isupper():
-                if (
-                    _is_person(document, last)
-                    or not syllables[last].text[1:].islower()
-                    or keys[last] in bounds("surname_after_place")
-                ):
-                    break
-                if (
-                    last + 1 < n
-                    and _gap(document, last + 1) == " "
-                    and syllables[last + 1].text.islower()
-                    and last == place.last
-                ):
-                    break  # the next sentence: "Ban Chỉ đạo thi tỉnh Trà Vinh Liên quan đến ..."
-                last += 1  # "Rừng phòng hộ Đông Nam Sông Hinh"
+            last = _past_place(document, place.last)
             joint = keys[last : last + 1]
             if not (joint == ("-",) or ("giữa" in keys[at:last] and joint in (("và",), ("với",)))):
                 break
             if joint == ("-",) and locality_at(document, last + 1) is None:
                 break
         last += 1
+    return _without_dangling(document, at, last)
+
+
+def _past_place(document: Document, start: int) -> int:
+    """The end of a locality's name whose last words no list has: "Rừng phòng hộ Đông Nam Sông Hinh"."""
+    syllables, keys, last = document.syllables, document.keys, start
+    while last < len(keys) and _gap(document, last) == " " and syllables[last].text[0].isupper():
+        if (
+            _is_person(document, last)
+            or not syllables[last].text[1:].islower()
+            or keys[last] in bounds("surname_after_place")
+        ):
+            break
+        after = last + 1
+        follows = after < len(keys) and _gap(document, after) == " " and syllables[after].text.islower()
+        if follows and last == start:
+            break  # the next sentence: "Ban Chỉ đạo thi tỉnh Trà Vinh Liên quan đến ..."
+        last += 1
+    return last
+
+
+def _without_dangling(document: Document, at: int, last: int) -> int:
+    """The end of a name before the marks and function words that it cannot end with."""
+    syllables, keys = document.syllables, document.keys
     while last > at and (
         not (syllables[last - 1].text[0].isalnum() or keys[last - 1] == ")")
         or (keys[last - 1] in bounds("dangling") and not _is_noun(keys, last - 1))

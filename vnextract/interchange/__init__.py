@@ -7,9 +7,10 @@ Everything goes through ``GoldArticle``, a text with its mentions: ``annotated``
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 from vnextract.errors import OptionError
 from vnextract.extraction import Extraction
@@ -40,7 +41,8 @@ def write(
     InputError if ``path`` is there already and ``overwrite`` is not set; OptionError for an unknown format or an
     extra that is not installed.
     """
-    return int(_module(format).write([annotated(article) for article in articles], path, overwrite=overwrite))
+    with _extra(format) as module:
+        return int(module.write([annotated(article) for article in articles], path, overwrite=overwrite))
 
 
 def read(path: str | os.PathLike[str], format: str) -> list[GoldArticle]:
@@ -48,13 +50,16 @@ def read(path: str | os.PathLike[str], format: str) -> list[GoldArticle]:
 
     GoldError lists all that is wrong in it, each with file and line.
     """
-    return list(_module(format).read(path))
+    with _extra(format) as module:
+        return list(module.read(path))
 
 
-def _module(format: str):  # type: ignore[no-untyped-def]  # a module with read and write
+@contextmanager
+def _extra(format: str) -> Iterator[Any]:
+    """The module that reads and writes a format; OptionError for an unknown one, or one whose library is not there."""
     if format not in FORMATS:
         raise OptionError(f"format={format!r}: expected one of {', '.join(FORMATS)}")
     try:
-        return import_module(FORMATS[format][0])
-    except ModuleNotFoundError as error:
+        yield import_module(FORMATS[format][0])
+    except ModuleNotFoundError as error:  # a library is imported when it is called
         raise OptionError(f"{format} needs {error.name}: pip install 'vnextract[{format}]'") from None
