@@ -13,10 +13,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from vnextract.evaluate import Report, compare, evaluate
+from vnextract.evaluation.folders import Report, compare, evaluate
 from vnextract.gold import GoldArticle, read_gold
+from vnextract.model.taggers import TAGGERS
 from vnextract.pipeline import Pipeline
-from vnextract.taggers import TAGGERS
 
 TOKENIZERS = ("syllable", "pyvi", "underthesea")
 LABELS = ("official", "position", "body", "directive", "named_law", "event", "agent", "time")

@@ -22,11 +22,11 @@ import torch
 from folds import Sheet, read_folders
 from torch import Tensor, nn
 
-from vnextract.decoding import decode
-from vnextract.features import ENTITY_LABELS, SHAPES, TAG_COLUMNS
-from vnextract.model import read_weights, save
-from vnextract.network import Network
-from vnextract.training import HEADS, Settings, TorchNetwork, export, fit, warm_start
+from vnextract.model.decoding import decode
+from vnextract.model.features import ENTITY_LABELS, SHAPES, TAG_COLUMNS
+from vnextract.model.network import Network
+from vnextract.model.tagger import read_weights, save
+from vnextract.model.training import HEADS, Settings, TorchNetwork, export, fit, warm_start
 
 LABELS = (*ENTITY_LABELS, "trigger")
 Spans = set[tuple[int, int, int]]
@@ -95,7 +95,7 @@ def learn_bilstm(learn: Sequence[Sheet], weights: Weights, keys: list[str]) -> C
 
 
 def _rows(keys: Sequence[str]) -> int:
-    from vnextract.features import Vocabulary
+    from vnextract.model.features import Vocabulary
 
     return len(Vocabulary(keys))
 
@@ -160,9 +160,9 @@ def read_rules(sheet: Sheet) -> Marks:
     """What the rules alone say: names, and the events they tell."""
     from dataclasses import replace
 
-    from vnextract.events import find_events
-    from vnextract.features import tag_rows
-    from vnextract.link import link
+    from vnextract.events.extractor import find_events
+    from vnextract.links.entities import link
+    from vnextract.model.features import tag_rows
 
     linked = link(sheet.document, sheet.document.mentions)
     document = replace(sheet.document.with_mentions(linked), opinion=None)

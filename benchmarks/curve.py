@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnextract.document import Mention
-from vnextract.evaluate import Figure, Report
+from vnextract.evaluation.folders import Figure, Report
+from vnextract.evaluation.scoring import score_article
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.pipeline import Pipeline
-from vnextract.scoring import score_article
 
 LABELS = ("official", "position", "body", "directive", "named_law", "event")
 NAMES = ("officials", "positions", "bodies", "numbered documents", "laws by name", "events")

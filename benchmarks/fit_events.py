@@ -4,9 +4,9 @@
     python benchmarks/fit_events.py GOLD_DIR... --write    # fits on all and writes seeds/triggers.csv, seeds/evidence.csv and
                                                            # seeds/time_evidence.csv; with --times the last one alone, with --events the others
 
-A logistic regression says how probable it is that a candidate (``vnextract.events.candidates``) is an annotated event,
+A logistic regression says how probable it is that a candidate (``vnextract.events.extractor.candidates``) is an annotated event,
 from its trigger row and the names of its evidence (the rows' own examples count as events); a second one, how probable it is that a time expression dates an
-event (``vnextract.datings``). The L1 penalty leaves few weights; ``--strength`` sets it (larger:
+event (``vnextract.events.datings``). The L1 penalty leaves few weights; ``--strength`` sets it (larger:
 more weights). Folds are whole articles, so a figure is for articles not seen. Needs scikit-learn.
 """
 
@@ -22,16 +22,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from vnextract.actors import UNOFFICIAL
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document, Event
-from vnextract.events import Candidate, candidates
+from vnextract.evaluation.scoring import comparable
+from vnextract.events.actors import UNOFFICIAL
+from vnextract.events.extractor import Candidate, candidates
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.lexicon import Overlay, first_cell, seed_rows, using
-from vnextract.link import link
+from vnextract.links.entities import link
 from vnextract.pipeline import ENTITY_EXTRACTORS, run
-from vnextract.scoring import comparable
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 FOLDS = 6

@@ -24,17 +24,17 @@ import numpy.typing as npt
 from fit_events import Sample, acceptable, regression, same_words, total, trigger_name
 from folds import Sheet, read_folders
 
-from vnextract.actors import build_cast
-from vnextract.agents import SURE, options
-from vnextract.decoding import Stretch
 from vnextract.document import Body, Directive, Document, Event, Official
-from vnextract.events import Candidate, candidates, score
-from vnextract.features import ENTITY_LABELS, TRIGGER_LABELS
-from vnextract.judge import NEUTRAL, Judge, group_of, label_of, logit, probability, write_judge
-from vnextract.link import link
-from vnextract.model import HEADS, WEIGHTS, Opinion, Pointing, read_weights
-from vnextract.network import Network
-from vnextract.scoring import same_agent
+from vnextract.evaluation.scoring import same_agent
+from vnextract.events.actors import build_cast
+from vnextract.events.agents import SURE, options
+from vnextract.events.extractor import Candidate, candidates, score
+from vnextract.links.entities import link
+from vnextract.model.decoding import Stretch
+from vnextract.model.features import ENTITY_LABELS, TRIGGER_LABELS
+from vnextract.model.judge import NEUTRAL, Judge, group_of, label_of, logit, probability, write_judge
+from vnextract.model.network import Network
+from vnextract.model.tagger import HEADS, WEIGHTS, Opinion, Pointing, read_weights
 
 Row = dict[str, float]
 GROUPS = ("act", "fate")

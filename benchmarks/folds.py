@@ -13,11 +13,11 @@ from zlib import crc32
 
 from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
-from vnextract.features import Vocabulary, encode, tag_rows
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.learning import named_agents
+from vnextract.model.features import Vocabulary, encode, tag_rows
+from vnextract.model.learning import named_agents
+from vnextract.model.training import Example
 from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
-from vnextract.training import Example
 
 SHINGLE = 8  # syllables
 ALIKE = 0.15  # share of the shorter article's shingles that make two articles the same news

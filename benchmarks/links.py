@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vnextract.document import Article
-from vnextract.merge import link_articles
+from vnextract.merge.articles import link_articles
 from vnextract.pipeline import Pipeline, merge_rows
 from vnextract.tables import Tables, build_tables
 

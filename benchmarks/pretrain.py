@@ -27,11 +27,11 @@ from torch import nn
 
 from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
-from vnextract.features import MASK, TAG_COLUMNS, Vocabulary, encode, plain_key, tag_rows
-from vnextract.link import link
-from vnextract.model import save
+from vnextract.links.entities import link
+from vnextract.model.features import MASK, TAG_COLUMNS, Vocabulary, encode, plain_key, tag_rows
+from vnextract.model.tagger import save
+from vnextract.model.training import Example, Settings, TorchNetwork, export, fit
 from vnextract.pipeline import ENTITY_EXTRACTORS, EVENT_EXTRACTORS, read_document, run
-from vnextract.training import Example, Settings, TorchNetwork, export, fit
 from vnextract.version import __version__
 
 ROW, BATCH, HIDDEN = 192, 32, 0.12  # syllables a row, rows a step, share of syllables hidden

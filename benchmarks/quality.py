@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import vnextract as vx
-from vnextract.evaluate import ATTRIBUTES, SPANS, Report, evaluate_folder
+from vnextract.evaluation.folders import ATTRIBUTES, SPANS, Report, evaluate_folder
 from vnextract.extraction import Extraction
 from vnextract.gold import GoldArticle
 

@@ -22,14 +22,14 @@ from fit_judge import fit as fit_judge
 from fit_judge import load_networks, recalibrate
 from folds import Sheet, read_folders
 
-from vnextract.evaluate import evaluate
-from vnextract.features import Vocabulary
+from vnextract.evaluation.folders import evaluate
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.judge import write_judge
-from vnextract.model import CARD, WEIGHTS, read_weights, save
-from vnextract.network import Network
+from vnextract.model.features import Vocabulary
+from vnextract.model.judge import write_judge
+from vnextract.model.network import Network
+from vnextract.model.tagger import CARD, WEIGHTS, read_weights, save
+from vnextract.model.training import Settings, TorchNetwork, export, fit, warm_start
 from vnextract.pipeline import Pipeline
-from vnextract.training import Settings, TorchNetwork, export, fit, warm_start
 from vnextract.version import __version__
 
 DEFAULT = Path(__file__).resolve().parent.parent / "vnextract" / "models" / "default"

@@ -17,10 +17,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from vnextract.analyze import analyze
-from vnextract.dates import dateline, find_times
 from vnextract.document import Article, Document, Event, Time
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.text import match_key
+from vnextract.times.dates import dateline, find_times
 
 
 def analyzed(article: GoldArticle) -> Document:

@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 
 import vnextract as vx
-from vnextract.batch import extract_files
 from vnextract.pipeline import Pipeline
 from vnextract.reading import Unread, find_inputs, read_articles
+from vnextract.runs.batch import extract_files
 
 GOOD = "Chiều 6/12, Thành ủy Đà Nẵng tổ chức hội nghị quán triệt Chỉ thị số 34-CT/TU."
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and file modes are those of POSIX")

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from vnextract import batch
 from vnextract.cli import app, main
+from vnextract.runs import batch
 from vnextract.schema import TABLES
 from vnextract.tables import read_tables
 
@@ -237,8 +237,8 @@ def test_train_without_its_extra_or_its_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    monkeypatch.delitem(sys.modules, "vnextract.training", raising=False)
-    monkeypatch.delitem(sys.modules, "vnextract.learning", raising=False)
+    monkeypatch.delitem(sys.modules, "vnextract.model.training", raising=False)
+    monkeypatch.delitem(sys.modules, "vnextract.model.learning", raising=False)
     code, _, err = here(capsys, monkeypatch, "train", tmp_path, "-o", tmp_path / "model")
     assert code == 2
     assert "vnextract[train]" in err

@@ -89,7 +89,7 @@ def test_a_pipeline_with_rows_of_its_own_travels_to_another_process() -> None:
 def test_a_run_remembers_whose_rows_it_read(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
-    from vnextract.batch import extract_files
+    from vnextract.runs.batch import extract_files
 
     extract_files([tmp_path / "in"], tmp_path / "out", pipeline=vx.Pipeline(seeds=MINE))
     assert list(vx.read_tables(tmp_path / "out").officials.full_name) == ["Trần Văn Mẫn"]

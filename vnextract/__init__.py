@@ -15,17 +15,17 @@ from vnextract.version import __version__
 
 if TYPE_CHECKING:
     from vnextract.answers import posts, roster, timeline
-    from vnextract.batch import extract_folder
-    from vnextract.dates import parse_time
-    from vnextract.directives import parse_directive
+    from vnextract.directives.citations import parse_directive
     from vnextract.document import Article
     from vnextract.document_graph import citations
     from vnextract.errors import VnextractError
     from vnextract.extraction import Explanation, Extraction, explain
-    from vnextract.merge import link_articles
+    from vnextract.merge.articles import link_articles
     from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
     from vnextract.rules import Rule
+    from vnextract.runs.batch import extract_folder
     from vnextract.tables import Tables, read_tables
+    from vnextract.times.dates import parse_time
     from vnextract.trial import check_rules
 
 # Each public name and the module it lives in: loaded on first use, so that the import costs next to nothing.
@@ -41,12 +41,12 @@ _HOME = {
     "citations": "document_graph",
     "explain": "extraction",
     "extract": "pipeline",
-    "extract_folder": "batch",
+    "extract_folder": "runs.batch",
     "extract_frame": "pipeline",
     "extract_many": "pipeline",
-    "link_articles": "merge",
-    "parse_directive": "directives",
-    "parse_time": "dates",
+    "link_articles": "merge.articles",
+    "parse_directive": "directives.citations",
+    "parse_time": "times.dates",
     "posts": "answers",
     "read_tables": "tables",
     "roster": "answers",

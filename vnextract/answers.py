@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from vnextract.errors import InputError
 from vnextract.frames import build_frame, cell_rows
-from vnextract.namesakes import person_key
-from vnextract.offices_held import held_in, home_of
+from vnextract.merge.namesakes import person_key
+from vnextract.merge.offices import held_in, home_of
+from vnextract.merge.registry import name_key
 from vnextract.reading.published import parse_published
-from vnextract.registry import name_key
 from vnextract.schema import POSTS, ROSTER, TIMELINE
 from vnextract.tables import Tables
 
@@ -38,7 +38,7 @@ def posts(tables: Tables) -> pd.DataFrame:
     articles behind a row are the rows of ``tables.positions`` with its ``link_id`` and ``body_link_id``. InputError
     where the tables are not linked.
 
-    >>> from vnextract.merge import link_articles
+    >>> from vnextract.merge.articles import link_articles
     >>> from vnextract.pipeline import extract_frame
     >>> import pandas as pd
     >>> frame = pd.DataFrame({
@@ -238,7 +238,7 @@ def first_day(time: str | None) -> date | None:
 def find_links(tables: Tables, kind: str, name: str) -> set[str]:
     """The links of the officials or bodies of a name, or the link itself; InputError with near names if there is none.
 
-    >>> from vnextract.merge import link_articles
+    >>> from vnextract.merge.articles import link_articles
     >>> from vnextract.pipeline import extract_frame
     >>> import pandas as pd
     >>> tables = link_articles(extract_frame(pd.DataFrame({"text": ["Bộ Y tế và Bộ Nội vụ họp."]})))

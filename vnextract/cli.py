@@ -20,9 +20,9 @@ from vnextract.version import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from vnextract.batch import Summary
     from vnextract.pipeline import Pipeline
-    from vnextract.progress import Progress
+    from vnextract.runs.batch import Summary
+    from vnextract.runs.progress import Progress
 
 OK, NOTHING_READ, WRONG_CALL, SOME_FAILED = 0, 1, 2, 3
 STOPPED = 130  # by Ctrl-C, as shells tell it
@@ -128,12 +128,12 @@ def extract(
     ] = TIME_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
-    from vnextract.workers import start_server
+    from vnextract.runs.workers import start_server
 
     if workers > 1 or time_limit:
         start_server()
-    from vnextract.batch import extract_files
     from vnextract.reading import Columns
+    from vnextract.runs.batch import extract_files
 
     with _stoppable(), _progress(quiet) as progress:
         summary = extract_files(
@@ -172,7 +172,7 @@ def _stoppable() -> Iterator[None]:
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress]:
-    from vnextract.progress import Bar, Lines, silent
+    from vnextract.runs.progress import Bar, Lines, silent
 
     if quiet:
         return nullcontext(silent)
@@ -221,7 +221,7 @@ def show(
     """Show one article with what was found in it, highlighted."""
     from rich.console import Console
 
-    from vnextract.batch import article_of
+    from vnextract.runs.batch import article_of
     from vnextract.show import render_terminal
 
     article = article_of(file)
@@ -249,8 +249,8 @@ def evaluate(
     """Score the extraction against articles annotated by hand."""
     from rich.console import Console
 
-    from vnextract.evaluate import evaluate_folder, render, render_comparison
-    from vnextract.peers import reader_of
+    from vnextract.evaluation.folders import evaluate_folder, render, render_comparison
+    from vnextract.evaluation.peers import reader_of
 
     if not gold.is_dir():
         raise InputError(f"no such folder: {gold}")
@@ -278,8 +278,8 @@ def train(
 ) -> None:
     """Train the sequence model on articles annotated by hand (needs the extra 'train')."""
     try:
-        from vnextract.learning import train_folder
-        from vnextract.training import Settings
+        from vnextract.model.learning import train_folder
+        from vnextract.model.training import Settings
     except ModuleNotFoundError as error:
         raise OptionError(f"training needs {error.name}: pip install 'vnextract[train]'") from None
 

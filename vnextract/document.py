@@ -265,7 +265,7 @@ M = TypeVar("M", bound=Mention)
 
 
 class Opinion(Protocol):
-    """What a model thinks of a document's syllables; see ``vnextract.model``."""
+    """What a model thinks of a document's syllables; see ``vnextract.model.tagger``."""
 
     def support(self, head: str, label: int, first: int, last: int) -> float:
         """The probability that syllables ``[first, last)`` are exactly one stretch of a label of a head."""
@@ -284,7 +284,7 @@ class Opinion(Protocol):
         """How much the model points, from the trigger at a syllable, at the actor at syllables ``[first, last)``."""
 
     def agent_odds(self, told: float, shown: Iterable[str]) -> float:
-        """Log odds that an actor is the agent: see ``vnextract.judge``."""
+        """Log odds that an actor is the agent: see ``vnextract.model.judge``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.answers import check_linked, names_of
 from vnextract.frames import build_frame, cell_rows
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
-from vnextract.registry import name_key
+from vnextract.merge.registry import name_key
 from vnextract.schema import CITATIONS
 from vnextract.syllables import keys
 from vnextract.tables import Tables
@@ -35,7 +35,7 @@ def citations(tables: Tables) -> pd.DataFrame:
     thế Nghị định 171/2013/NĐ-CP". Who issued a document is read off the events (ISSUANCE) and the citations
     (``issuer_canonical``, where a body of that name is in the tables). InputError where the tables are not linked.
 
-    >>> from vnextract.merge import link_articles
+    >>> from vnextract.merge.articles import link_articles
     >>> from vnextract.pipeline import extract_frame
     >>> import pandas as pd
     >>> text = "Nghị định 46/2016/NĐ-CP thay thế Nghị định 171/2013/NĐ-CP của Chính phủ."

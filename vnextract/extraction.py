@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vnextract.directives.provisions import Provision, read_provisions
 from vnextract.document import (
     Article,
     Body,
@@ -23,13 +24,12 @@ from vnextract.document import (
     project,
 )
 from vnextract.errors import InputError
+from vnextract.events.triggers import AFFECTING
 from vnextract.frames import mention_frame
-from vnextract.provisions import Provision, read_provisions
 from vnextract.schema import TABLE_OF, TABLES
 from vnextract.show import render_html
 from vnextract.tables import Tables, build_tables
 from vnextract.text import tidy
-from vnextract.triggers import AFFECTING
 
 if TYPE_CHECKING:
     import pandas as pd

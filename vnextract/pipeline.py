@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
-from vnextract.bodies import find_bodies
-from vnextract.dates import dateline, find_times
-from vnextract.directives import find_directives
+from vnextract.bodies.extractor import find_bodies
+from vnextract.directives.citations import find_directives
 from vnextract.document import Article, Document, Extractor, Mention
 from vnextract.errors import BudgetError, InputError, OptionError, VnextractError, over_budget
-from vnextract.events import find_events
+from vnextract.events.extractor import find_events
 from vnextract.extraction import Extraction, article_row, assemble
 from vnextract.language import note_language
 from vnextract.lexicon import using
-from vnextract.link import link, link_events
-from vnextract.model import is_model, open_judge, open_model
-from vnextract.officials import find_officials
-from vnextract.places import find_places
+from vnextract.links.entities import link, link_events
+from vnextract.model.reconcile import POLICIES, rate, rate_events, reconcile
+from vnextract.model.tagger import is_model, open_judge, open_model
+from vnextract.model.taggers import TAGGERS
+from vnextract.names.places import find_places
+from vnextract.officials.extractor import find_officials
+from vnextract.officials.titles import find_titles
 from vnextract.reading import parse_published
-from vnextract.reconcile import POLICIES, rate, rate_events, reconcile
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
-from vnextract.taggers import TAGGERS
-from vnextract.titles import find_titles
+from vnextract.times.dates import dateline, find_times
 from vnextract.tokens import BACKENDS
 from vnextract.vocabulary import Seeds, read_vocabulary
 

@@ -1,0 +1,1 @@
+"""Scores against articles annotated by hand."""

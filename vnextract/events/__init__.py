@@ -1,0 +1,1 @@
+"""Public acts: trigger, agent, place, time, status."""

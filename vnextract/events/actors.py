@@ -1,0 +1,331 @@
+"""Who can act in a text: the noun phrases of officials, bodies, titles, places, and of words that stand for them.
+
+An actor is a whole noun phrase, honorific, rank, titles and apposition included, so that what stands right of it is
+the verb and what stands left of it governs it. People and firms without public office are actors too: a verb that
+they govern is no event, and only if they are seen can that be known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnextract.bodies.fields import field_at
+from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
+from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+
+# Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
+PERSONS = frozenset({"official", "title", "person"})
+UNOFFICIAL = frozenset({"person", "private"})
+_SOLID = frozenset({"official", "title", "body", "authority", "person", "post"})
+STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
+
+HONORIFICS = frozenset("ông bà anh chị cô chú bác em cháu ngài đồng đ/c cụ luật sư ts gs pgs ths bs kts ls".split())
+_PRIVATE_HONORIFICS = frozenset("ông bà anh chị em cháu cô chú bác cụ".split())
+SEX = {**dict.fromkeys("ông anh chú".split(), "m"), **dict.fromkeys("bà chị cô".split(), "f")}
+_LONGEST_QUOTE = 150  # syllables
+RANKS = frozenset("đại thượng trung thiếu chuẩn tướng tá úy sĩ đô đốc".split())
+# Words that open a noun phrase whose head is the body or place after them.
+_OPENERS = (
+    ("lãnh", "đạo"),
+    ("đại", "diện"),
+    ("đại", "diện", "lãnh", "đạo"),
+    ("phía",),
+    ("chính", "quyền"),
+    ("giới", "chức"),
+    ("quan", "chức"),
+    ("cán", "bộ"),
+    ("lực", "lượng"),
+    ("cơ", "quan"),
+    ("người", "đứng", "đầu"),
+    ("người", "phát", "ngôn"),
+    ("phát", "ngôn", "viên"),
+    ("đoàn", "đại", "biểu"),
+    ("ngành",),
+    ("nội", "các"),
+    ("hải", "quân"),
+    ("quân", "đội"),
+    ("bộ", "trưởng"),
+)
+_ONLY_CAPITAL = frozenset(  # common words unless capitalized
+    {("vụ",), ("cục",), ("bộ",), ("sở",), ("ban",), ("đoàn",), ("trường",), ("đảng",), ("nhà", "nước"), ("hội", "nghị")}
+)
+# Longer words that start like a word for an authority.
+_LONGER = frozenset(
+    {("xã", "hội"), ("tòa", "nhà"), ("tòa", "soạn"), ("tòa", "tháp"), ("tỉnh", "lộ"), ("ngành", "nghề")}
+)
+_WITHIN = frozenset({("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa")})  # words that end like one
+_DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
+_OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A noun phrase at syllables ``[first, last)``; ``[start, end)`` is the string that identifies it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    entity_id: str | None = None
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a document in text order, and for each syllable the number of the actor it belongs to, or -1.
+
+    ``time_first`` maps a syllable inside a time expression to the first one of it; ``cited`` are the syllables of
+    directives with the first one of each. ``sex`` tells m or f of the entities of whom it is known; ``quoted`` is 1
+    at syllables between quotation marks.
+    """
+
+    actors: tuple[Actor, ...]
+    owner: tuple[int, ...]
+    time_first: dict[int, int]
+    cited: dict[int, int]
+    sex: dict[str, str]
+    quoted: bytearray
+
+    def at(self, syllable: int) -> Actor | None:
+        number = self.owner[syllable]
+        return self.actors[number] if number >= 0 else None
+
+    def is_named(self, syllable: int) -> bool:
+        """Whether a syllable is part of the name or title of an actor."""
+        number = self.owner[syllable]
+        return number >= 0 and self.actors[number].kind in _SOLID
+
+    def is_mention(self, syllable: int) -> bool:
+        """Whether a syllable is part of a name, title or place that was found before, not of a common word."""
+        number = self.owner[syllable]
+        return number >= 0 and self.actors[number].mention is not None
+
+
+@per_seeds
+def actor_lexicon() -> Lexicon[str]:
+    return Lexicon((row["form"], row["kind"]) for row in seed_rows("actors"))
+
+
+def _extent(document: Document, official: Official) -> tuple[int, int]:
+    """Where the noun phrase of a named official starts and ends, its titles before and after it included."""
+    start = min([official.start, *(p.start for p in official.positions)])
+    end = max([official.end, *(p.end for p in official.positions)])
+    return start, end
+
+
+# Before a title these say that it is an office to hold, not who holds it: "làm Bí thư", "chức vụ Giám đốc".
+_POST_WORDS = frozenset(
+    tuple(words.split())
+    for words in "làm,chức,chức vụ,chức danh,ghế,vị trí,cương vị,trở thành,giữ,đảm nhiệm,vai trò,trách nhiệm".split(",")
+)
+
+_OUSTED = frozenset({("cách", "chức"), ("giáng", "chức"), ("bãi", "chức"), ("từ", "chức"), ("thôi", "chức")})
+
+
+def _named_kind(stage: _Stage, mention: Mention, first: int) -> str:
+    """body; title; or post for a title that names an office to be filled or left."""
+    if not isinstance(mention, Title):
+        return "body"
+    keys = stage.document.keys
+    one, two = keys[max(0, first - 1) : first], keys[max(0, first - 2) : first]
+    return "post" if (one in _POST_WORDS and two not in _OUSTED) or two in _POST_WORDS else "title"
+
+
+class _Stage:
+    """Collects noun phrases while the owners of syllables are being given out; the longest claims come first."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.owner = [-1] * len(document.syllables)
+        self.actors: list[Actor] = []
+
+    def claim(self, first: int, last: int, start: int, end: int, kind: str, mention: Mention | None = None) -> None:
+        if first >= last or max(self.owner[first:last]) >= 0:
+            return
+        first = self._widen(first)
+        self.owner[first:last] = [len(self.actors)] * (last - first)
+        self.actors.append(Actor(first, last, start, end, kind, mention.entity_id if mention else None, mention))
+
+    def _widen(self, first: int) -> int:
+        """Takes honorific, rank, opener and determiner before the phrase into it."""
+        keys, owner = self.document.keys, self.owner
+        while first > 0 and owner[first - 1] < 0:
+            key = keys[first - 1]
+            if key in HONORIFICS or key in RANKS or key in _DETERMINERS:
+                first -= 1
+            elif key == "chí" and first > 1 and keys[first - 2] == "đồng":
+                first -= 2
+            elif key in _OPENING_WORDS and (opened := self._opener(first)):
+                first -= opened
+            else:
+                break
+        return first
+
+    def _opener(self, first: int) -> int:
+        keys = self.document.keys
+        for opener in _OPENERS:
+            n = len(opener)
+            if first >= n and keys[first - n : first] == opener:
+                return n
+        return 0
+
+
+def build_cast(document: Document) -> Cast:
+    """All actors of a document, from the mentions found before and the seed table ``actors``."""
+    stage = _Stage(document)
+    mentions = document.mentions
+    for official in (m for m in mentions if isinstance(m, Official)):
+        start, end = _extent(document, official)
+        first, last = document.syllable_span(start, end)
+        stage.claim(first, last, official.start, official.end, "official", official)
+    # The longest first: "Ban Bí thư" holds the title Bí thư, "Bộ trưởng Bộ Y tế" the body.
+    named = [m for m in mentions if isinstance(m, Title | Body)]
+    for mention in sorted(named, key=lambda m: m.start - m.end):
+        first, last = document.syllable_span(mention.start, mention.end)
+        stage.claim(first, last, mention.start, mention.end, _named_kind(stage, mention, first), mention)
+    cited: dict[int, int] = {}
+    time_first: dict[int, int] = {}
+    for mark in (m for m in mentions if isinstance(m, Directive | Time)):
+        first, last = document.syllable_span(mark.start, mark.end)
+        (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
+    starts = {sentence.first for sentence in document.sentences} | {s.first + 1 for s in document.sentences}
+    for place in (m for m in mentions if isinstance(m, Place) and m.level != "regional"):
+        first, last = document.syllable_span(place.start, place.end)
+        if first not in cited:
+            kind = "private" if first not in starts and _ends_name(stage, first) else "place"
+            stage.claim(first, last, place.start, place.end, kind, place)
+    _claim_words(stage, time_first, cited)
+    _claim_private_names(stage)
+    return _ordered(stage, time_first, cited)
+
+
+def _ends_name(stage: _Stage, first: int) -> bool:
+    """Whether a place ends the name of something that is no public body: "Viện Pasteur TP.HCM", "báo Pháp luật Hà Nội"."""
+    before = stage.document.syllables[first - 1]
+    return (
+        stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
+    )
+
+
+_UNITS = frozenset("tại ở nước miền vùng thủ đô tp thành phố tỉnh xứ khu bán đảo".split())
+
+
+def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:
+    lexicon, keys = actor_lexicon(), stage.document.keys
+    syllables, owner = stage.document.syllables, stage.owner
+    done = 0
+    for at in lexicon.openings(keys):
+        if at < done or owner[at] >= 0 or at in time_first or at in cited or (hit := lexicon.longest(keys, at)) is None:
+            continue
+        done = hit.last
+        if keys[at : hit.last] in _ONLY_CAPITAL and not syllables[at].text[:1].isupper():
+            continue
+        if (
+            keys[at : at + 2] in _LONGER
+            or keys[max(0, at - 1) : at + 1] in _WITHIN
+            or (hit.value == "document" and _is_verb(stage, at))
+        ):
+            continue
+        if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
+            last = _through_name(stage, hit.last) if hit.value == "private" else hit.last
+            if hit.value == "authority":
+                last = _through_modifiers(stage, hit.last)
+            told = hit.last if keys[last - 1] in _POINTING else last  # "cơ quan này" is told by its noun
+            stage.claim(at, last, syllables[at].start, syllables[told - 1].end, hit.value)
+
+
+def _is_verb(stage: _Stage, at: int) -> bool:
+    """Whether a document word is what somebody does: "bà X thông báo từ chức", "UBND tỉnh đã quyết định"."""
+    return at > 0 and (stage.owner[at - 1] >= 0 or stage.document.keys[at - 1] in ("đã", "sẽ", "vừa", "cũng"))
+
+
+def _through_name(stage: _Stage, last: int) -> int:
+    """The end of the capitalized words that name a firm or a private person ("Công ty Hoa Sen")."""
+    syllables, owner, limit = stage.document.syllables, stage.owner, last + 6
+    while last < min(limit, len(syllables)) and owner[last] < 0 and syllables[last].text[:1].isupper():
+        last += 1
+    return last
+
+
+_POINTING = frozenset({"này", "đó", "trên"})
+_MODIFIERS = frozenset(
+    tuple(words.split())
+    for words in (
+        "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
+        "chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
+    ).split(",")
+)
+
+
+def _through_modifiers(stage: _Stage, last: int) -> int:
+    """The end of what qualifies a word for an authority: "quan chức cấp cao giấu tên", "lãnh đạo 29 nước", "ngành thuế"."""
+    keys, owner = stage.document.keys, stage.owner
+    if last >= len(keys) or owner[last] >= 0:
+        return last
+    if keys[last - 1] == "ngành" and (field := field_at(stage.document, last, open_end=False)) is not None:
+        return field.last if max(owner[last : field.last]) < 0 else last
+    if keys[last].isdigit() and keys[last + 1 : last + 2] in (("nước",), ("bên",), ("tỉnh",), ("bộ",)):
+        return last + 2
+    for _ in range(2):
+        n = next((n for n in (2, 1) if keys[last : last + n] in _MODIFIERS), 0)
+        if not n or max(owner[last : last + n]) >= 0:
+            break
+        last += n
+    return last
+
+
+def _names_person(stage: _Stage, at: int) -> bool:
+    """Whether a capitalized word follows an address word: then it is a person's name, not a pronoun."""
+    syllables = stage.document.syllables
+    return at < len(syllables) and syllables[at].text[:1].isupper()
+
+
+def _claim_private_names(stage: _Stage) -> None:
+    """Capitalized words after an address word that nobody claimed: a person without office in this article."""
+    document = stage.document
+    keys, syllables, owner = document.keys, document.syllables, stage.owner
+    for at in [i for i, key in enumerate(keys) if key in _PRIVATE_HONORIFICS and owner[i] < 0]:
+        last = _through_name(stage, at + 1)
+        if last > at + 1:
+            stage.claim(at, last, syllables[at + 1].start, syllables[last - 1].end, "person")
+
+
+def _ordered(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> Cast:
+    order = sorted(range(len(stage.actors)), key=lambda n: stage.actors[n].first)
+    rank = {old: new for new, old in enumerate(order)}
+    rank[-1] = -1
+    return Cast(
+        actors=tuple(stage.actors[n] for n in order),
+        owner=tuple([rank[n] for n in stage.owner]),
+        time_first=time_first,
+        cited=cited,
+        sex=_sexes(stage.document),
+        quoted=_quoted(stage.document),
+    )
+
+
+def _sexes(document: Document) -> dict[str, str]:
+    """The sex of officials by their honorific, or the middle name Thị."""
+    known: dict[str, str] = {}
+    for official in document.of(Official):
+        if official.entity_id is not None:
+            if sex := SEX.get((official.honorific or "").lower()):
+                known[official.entity_id] = sex
+            elif " Thị " in official.full_name:
+                known.setdefault(official.entity_id, "f")
+    return known
+
+
+def _quoted(document: Document) -> bytearray:
+    """1 for each syllable between quotation marks; a mark that nothing closes is dropped after a while."""
+    marks = bytearray(len(document.syllables))
+    keys, opened = document.keys, -1
+    for at in [i for i, key in enumerate(keys) if key == '"']:
+        text = document.syllables[at].text
+        if opened >= 0 and at - opened <= _LONGEST_QUOTE and text != "“":
+            marks[opened:at] = b"\1" * (at - opened)
+            opened = -1
+        else:
+            opened = at if text != "”" else -1
+    return marks

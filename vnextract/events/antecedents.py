@@ -1,0 +1,61 @@
+"""Whom a pronoun, "tôi", "bộ này" or "công văn" stands for: an actor named before."""
+
+from __future__ import annotations
+
+from vnextract.document import Document
+from vnextract.events.actors import PERSONS, SEX, STANDING_IN, Actor, Cast
+from vnextract.events.clauses import role
+
+
+def resolve(
+    document: Document,
+    cast: Cast,
+    actor: Actor,
+    heads: dict[int, str],
+    speaker: Actor | None,
+    issuer: Actor | None = None,
+) -> Actor | None:
+    """The named actor that an actor is or stands for.
+
+    A pronoun takes up the nearest earlier person that was a subject and is not known to be of the other sex, named
+    ones before bare titles; right after a quotation it is whoever spoke last. "bộ này" and a document word take up
+    the nearest earlier body or other authority; "tôi" whoever spoke last.
+    """
+    if actor.kind not in STANDING_IN:
+        return actor
+    if actor.kind == "speaker":
+        return speaker
+    number = cast.owner[actor.first]
+    earlier = [cast.actors[n] for n in range(number - 1, max(-1, number - 40), -1)]
+    if actor.kind == "pronoun":
+        return _person(document, cast, actor, earlier, heads, speaker)
+    if actor.kind == "document" and issuer is not None:
+        return issuer
+    authorities = [a for a in earlier if a.kind in ("body", "authority", "title")]
+    return authorities[0] if authorities else None
+
+
+_NEAR = 6  # persons among whom a pronoun looks for a subject
+
+
+def _person(
+    document: Document, cast: Cast, pronoun: Actor, earlier: list[Actor], heads: dict[int, str], speaker: Actor | None
+) -> Actor | None:
+    sex = SEX.get(document.keys[pronoun.first])
+    persons = [a for a in earlier if a.kind in PERSONS and cast.sex.get(a.entity_id or "", sex) in (sex, None)]
+    if not cast.quoted[pronoun.first]:
+        if speaker in persons and '"' in document.keys[max(0, pronoun.first - 3) : pronoun.first]:
+            return speaker
+        persons = [a for a in persons if not cast.quoted[a.first]] or persons
+    subjects = [a for a in persons[:_NEAR] if _acts(document, cast, a, heads)]
+    named = next((a for a in subjects if a.kind != "title"), None)
+    return (
+        named
+        or next(iter(subjects), None)
+        or next((a for a in persons if a.kind == "official"), next(iter(persons), None))
+    )
+
+
+def _acts(document: Document, cast: Cast, actor: Actor, heads: dict[int, str]) -> bool:
+    sentence = document.sentences[document.sentence_index(document.syllables[actor.first].start)]
+    return role(document, cast, sentence, actor, heads) in ("subject", "theo")

@@ -1,0 +1,333 @@
+"""Who does what in a Vietnamese clause: from a verb or event noun to the noun phrase that acts.
+
+Vietnamese marks no case and no agreement; order does it. Left of a verb stand its particles of tense, negation and
+voice, left of these the subject, which may end in an apposition, a parenthesis or a time. ``read_left`` walks over
+the particles and says what it met. If a noun phrase stands there, ``role`` asks the word left of *it*: at the start
+of a clause, after a comma or a word of saying it is the subject; after a verb of ordering it is the one who is
+ordered, and what follows is the content of the order; after a preposition or another verb it is an object and the
+subject is sought further left (``subject_before``), or, for a clause without one, to the right ("Phát biểu tại
+hội nghị, X nhấn mạnh"; ``subject_after``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnextract.document import Document, Sentence
+from vnextract.events.actors import PERSONS, Actor, Cast
+
+# Particles and adverbs that may stand between a subject and its verb, with what they say of the event.
+PARTICLES: dict[str, str] = {
+    **dict.fromkeys("sẽ sắp".split(), "future"),
+    **dict.fromkeys("không chưa chẳng".split(), "negated"),
+    **dict.fromkeys("phải cần nên".split(), "must"),
+    **dict.fromkeys("được bị".split(), "passive"),
+    **dict.fromkeys("đã vừa mới từng".split(), "past"),
+    **dict.fromkeys("đang".split(), "ongoing"),
+    **dict.fromkeys("cũng còn vẫn lại đều cùng luôn".split(), "also"),
+    **dict.fromkeys(
+        "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
+        "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
+        "tích cực thường mỉm cười vội liền lần đầu tiên cùng nhiệt liệt trân trọng hết lời sức chân thành công khai sớm có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
+        "",
+    ),
+    **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
+}
+# The same of several syllables: adverbs of manner and time, and verbs that only lead to the next one.
+_PHRASES: dict[tuple[str, ...], str] = {
+    tuple(words.split()): said
+    for said, phrases in (
+        ("future", "dự kiến,chuẩn bị,lên kế hoạch,có kế hoạch,có thể sẽ"),
+        (
+            "past",
+            "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
+        ),
+        ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
+        ("also", "thậm chí,thậm chí còn,đồng thời,hiện,hiện đang,hiện nay,bản thân"),
+        (
+            "",
+            "lớn tiếng,lên tiếng,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
+            "thành kính,tự tin,vinh dự,vinh dự được,vui mừng,vui mừng được,phấn khởi,xúc động,ân cần,nồng nhiệt,trọng thể,"
+            "biểu quyết,bỏ phiếu,bấm nút,bỏ phiếu kín,thống nhất,nhất trí,quyết định,tập trung,bắt đầu,triển khai,phối hợp,"
+            "cùng nhau,thay mặt,nhanh chóng,lập tức,ngay,chỉ,dành thời gian,trịnh trọng,nhiều lần,liên tục,thường xuyên,"
+            "lại một lần nữa,một lần nữa,tiếp đó,lần lượt,tỏ ra,đã phải,khẩn cấp,khẩn trương,sát sao,tận tình,"
+            "lên mạng xã hội,có lời,được dẫn lời,không ngần ngại,mạnh dạn,tha thiết,chân tình,cặn kẽ,đích thân",
+        ),
+    )
+    for words in phrases.split(",")
+}
+_PHRASE_HEADS = frozenset(phrase[-1] for phrase in _PHRASES)
+_LONGEST_PHRASE = max(len(phrase) for phrase in _PHRASES)
+# Words left of a verb that take it out of the main line of the story.
+MARKS: dict[str, str] = {
+    "để": "purpose",
+    "nhằm": "purpose",
+    "việc": "nominal",
+    "sự": "nominal",
+    "công": "nominal",
+    "các": "plural",
+    "những": "plural",
+    "mọi": "plural",
+    "khi": "when",
+    "nếu": "if",
+    "sau": "when",
+    "trước": "when",
+    "trong": "within",
+    "tại": "at",
+    "qua": "through",
+    "theo": "according",
+    "về": "about",
+    "của": "of",
+    "do": "by",
+    "và": "and",
+    "nhưng": "and",
+    "song": "and",
+    "rồi": "and",
+    "thời": "and",
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    '"': "quote",
+    ".": "stop",
+    "-": "dash",
+    "rằng": "that",
+    "là": "is",
+    "mà": "which",
+    "với": "with",
+    "như": "as",
+    "dự": "attend",
+    "trì": "chair",
+    "chức": "hold",
+    "trao": "hand",
+    "gửi": "hand",
+    "ra": "issue",
+}
+_OPEN = frozenset(
+    ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
+    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
+)
+# Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
+_NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
+# Verbs whose object is whom they address, not the subject of what was said.
+_ADDRESSED = frozenset(
+    tuple(words.split())
+    for words in (
+        "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
+        "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
+    ).split(",")
+)
+PREPOSITIONS = frozenset(
+    "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
+)
+
+
+_THEN = frozenset("sau do khi theo trước từ tiếp".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands left of a verb: the particles met, the syllable where the walk ended, the actor there if any."""
+
+    particles: frozenset[str]
+    at: int  # -1 before the sentence
+    actor: Actor | None
+    mark: str  # what the word at ``at`` says, where it is no actor
+
+
+def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) -> Reading:
+    """Walks left from a trigger at syllable ``first`` over particles, times, parentheses and one comma or dash."""
+    keys, at = document.keys, first - 1
+    particles: set[str] = set()
+    low = sentence.first
+    crossed = dashed = False
+    while at >= low:
+        if at in cast.time_first:
+            at = cast.time_first[at] - 1
+            continue
+        actor = cast.at(at)
+        if actor is not None:
+            actor = _phrase_head(cast, low, actor)
+            if dashed:
+                actor = _before_dash(keys, cast, low, at) or actor
+            return Reading(frozenset(particles), at, actor, "")
+        key = keys[at]
+        if key == ")":
+            opened = opening(keys, low, at)
+            if opened < 0:
+                break
+            at = opened - 1
+        elif key in _PHRASE_HEADS and (n := _phrase(keys, low, at)):
+            if told := _PHRASES[keys[at - n + 1 : at + 1]]:
+                particles.add(told)
+            at -= n
+        elif key in PARTICLES:
+            if PARTICLES[key]:
+                particles.add(PARTICLES[key])
+            at -= 1
+        elif key in (",", "-") and not crossed and at - 1 >= low and _ends_phrase(keys, cast, low, at - 1):
+            crossed = True
+            dashed = key == "-"
+            particles.add("crossed")
+            at -= 1
+        elif key == "đó" and at > low and keys[at - 1] in _THEN:
+            at -= 2
+        elif key in ("hôm", "hồi", "ngày", "lúc", "ngày"):
+            at -= 1
+        else:
+            break
+    mark = "start" if at < low else MARKS.get(keys[at], "word")
+    if mark == "word" and document.syllables[at].text[:1].isupper() and at > low:
+        mark = "proper"
+    return Reading(frozenset(particles), at if at >= low else -1, None, mark)
+
+
+def _phrase(keys: tuple[str, ...], low: int, at: int) -> int:
+    """How many syllables the longest adverb phrase that ends at a syllable has."""
+    for n in range(min(_LONGEST_PHRASE, at - low + 1), 0, -1):
+        if keys[at - n + 1 : at + 1] in _PHRASES:
+            return n
+    return 0
+
+
+def _phrase_head(cast: Cast, low: int, actor: Actor) -> Actor:
+    """The noun phrase that a place right after it belongs to: "Đoàn Luật sư Hà Nội"."""
+    if actor.kind == "place" and actor.first > low:
+        return cast.at(actor.first - 1) or actor
+    return actor
+
+
+def _before_dash(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> Actor | None:
+    """The person before an apposition between dashes: "Đại úy X - Đội trưởng Đội 3, Công an huyện Y - cho biết"."""
+    for i in range(at, max(low, at - 30), -1):
+        if keys[i] == "-" and (actor := cast.at(i - 1)) is not None and actor.kind in PERSONS:
+            return actor
+    return None
+
+
+def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
+    if keys[at] == ")":
+        opened = opening(keys, low, at)
+        return opened > low and cast.owner[opened - 1] >= 0
+    return cast.owner[at] >= 0
+
+
+def opening(keys: tuple[str, ...], low: int, closing: int) -> int:
+    for at in range(closing - 1, max(low - 1, closing - 40), -1):
+        if keys[at] == "(":
+            return at
+    return -1
+
+
+def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]) -> str:
+    """How an actor stands in its clause: subject, ordered, told, object, or the preposition before it.
+
+    ``heads`` maps the last syllable of each trigger to its event type.
+    """
+    before = actor.first - 1
+    if before < sentence.first or before in cast.time_first:
+        return "subject"
+    kind, keys = heads.get(before), document.keys
+    if kind == "DIRECTION":
+        return "ordered"
+    if addressed(keys, sentence, before):
+        return "object"
+    if kind == "STATEMENT" or _quotes(keys, before):
+        return "subject"
+    key = keys[before]
+    if (
+        key == "trước"
+        and before > sentence.first
+        and keys[before - 1] not in _OPEN
+        and before - 1 not in cast.time_first
+    ):
+        return key  # whom somebody speaks before: "điều trần trước Quốc hội"
+    if key == "do" and keys[before - 1] != "lý":
+        return "do"
+    if key in _NOMINAL:
+        return "nominal"
+    if key == "thời" and keys[before - 1] == "dưới":
+        return "dưới"
+    if key in _OPEN:
+        return "passive" if key in ("được", "bị") else "subject"
+    if key in PREPOSITIONS:
+        return key
+    # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
+    if cast.owner[before] >= 0:
+        return "subject"
+    return "subject" if actor.kind != "place" and document.syllables[before].text[:1].isupper() else "object"
+
+
+def addressed(keys: tuple[str, ...], sentence: Sentence, before: int) -> bool:
+    """Whether the verb that ends at a syllable has whom it addresses after it: "Trả lời ông X", "Báo cáo Ban Chỉ đạo"."""
+    verb = keys[before - 1 : before + 1]
+    return verb in _ADDRESSED or (verb == ("báo", "cáo") and before - 1 == sentence.first)
+
+
+def _quotes(keys: tuple[str, ...], before: int) -> bool:
+    """Whether the words that end at a syllable name a source: "dẫn lời", "dẫn nguồn tin từ"."""
+    key, last = keys[before], keys[before - 1] if before else ""
+    if key in ("lời", "nguồn"):
+        return last in ("dẫn", "trích")
+    return (key in ("từ", "của") and last == "tin" and keys[before - 2] == "nguồn") or (
+        key == "tin" and last == "nguồn"
+    )
+
+
+def subject_before(
+    document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]
+) -> tuple[Actor, int] | None:
+    """The nearest subject left of syllable ``at`` in the sentence, and how many syllables lie between."""
+    i = at
+    while i >= sentence.first:
+        actor = cast.at(i)
+        if actor is None:
+            i -= 1
+            continue
+        if (
+            actor.kind != "post"
+            and role(document, cast, sentence, actor, heads) in ("subject", "theo")
+            and not _in_parenthesis(document, sentence, actor)
+        ):
+            return actor, at - actor.last + 1
+        i = actor.first - 1
+    return None
+
+
+def _in_parenthesis(document: Document, sentence: Sentence, actor: Actor) -> bool:
+    keys = document.keys
+    for i in range(actor.first - 1, max(sentence.first - 1, actor.first - 12), -1):
+        if keys[i] == ")":
+            return False
+        if keys[i] == "(":
+            return True
+    return False
+
+
+def subject_after(document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]) -> Actor | None:
+    """The first subject right of syllable ``at`` that stands after a comma: that of a clause put after its adjunct."""
+    i, keys = at, document.keys
+    comma = False
+    while i < sentence.last:
+        actor = cast.at(i)
+        if actor is None:
+            comma = comma or keys[i] in (",", ":")
+            i += 1
+            continue
+        if comma and role(document, cast, sentence, actor, heads) == "subject":
+            return actor
+        i = actor.last
+    return None
+
+
+def actor_after(cast: Cast, sentence: Sentence, at: int, kinds: frozenset[str], reach: int = 12) -> Actor | None:
+    """The first actor of some kinds within reach right of syllable ``at``."""
+    i, high = at, min(sentence.last, at + reach)
+    while i < high:
+        actor = cast.at(i)
+        if actor is None:
+            i += 1
+        elif actor.kind in kinds:
+            return actor
+        else:
+            i = actor.last
+    return None

@@ -1,0 +1,100 @@
+"""Noun phrases that act together: of "A và B", "A, B cùng C", "A (thuộc X), Y" the first is the agent."""
+
+from __future__ import annotations
+
+from vnextract.document import Document, Sentence
+from vnextract.events.actors import PERSONS, Actor, Cast
+from vnextract.events.clauses import PREPOSITIONS, addressed, opening, role, subject_before
+
+_JOINTS = frozenset({"và", "cùng", "với"})
+_MARKS = frozenset({",", "-"})
+_LONGEST = 16  # noun phrases in a row
+_LONE = frozenset({"person", "private", "document", "pronoun"})  # these join by "và" alone
+
+
+def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]) -> Actor:
+    """The first of the noun phrases that end in ``actor``: "A và B", "A, B và C", "A cùng B", "A, body of A"."""
+    keys, head, closed = document.keys, actor, False
+    for _ in range(_LONGEST):
+        if head.first - 2 < sentence.first:
+            break
+        joint = keys[head.first - 1]
+        left = _left_partner(cast, sentence, keys, head)
+        if left is None:
+            break
+        if joint == ")":
+            if left.kind not in PERSONS or head.kind != "body":
+                break
+        elif left.kind in _LONE and joint != "và":
+            break
+        elif joint in _JOINTS:
+            closed = True
+        elif not _may_list(document, cast, sentence, left, head, heads, closed):
+            break
+        head = left
+    return head
+
+
+def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:
+    """The noun phrase left of the conjunction, mark or parenthesis before ``head``."""
+    joint, at = keys[head.first - 1], head.first - 2
+    if joint == ")":
+        at = opening(keys, sentence.first, head.first - 1) - 1
+    elif joint not in _JOINTS and joint not in _MARKS:
+        return None
+    elif keys[at] == ")":
+        at = opening(keys, sentence.first, at) - 1
+    elif joint == "với" and keys[at] == "cùng":
+        at -= 1
+    elif joint == "cùng" and keys[at] == ",":
+        at = _before_spouse(keys, at - 1)
+    return cast.at(at) if at >= sentence.first else None
+
+
+def _through_conjunctions(cast: Cast, sentence: Sentence, keys: tuple[str, ...], actor: Actor) -> Actor:
+    """The first of "A và B và C", commas left alone."""
+    for _ in range(_LONGEST):
+        if actor.first - 2 < sentence.first or keys[actor.first - 1] not in _JOINTS:
+            break
+        left = _left_partner(cast, sentence, keys, actor)
+        if left is None:
+            break
+        actor = left
+    return actor
+
+
+def _before_spouse(keys: tuple[str, ...], at: int) -> int:
+    """The syllable before "và Phu nhân", if that ends at a syllable."""
+    return at - 3 if keys[max(0, at - 2) : at + 1] == ("và", "phu", "nhân") else at
+
+
+def _may_list(
+    document: Document,
+    cast: Cast,
+    sentence: Sentence,
+    left: Actor,
+    right: Actor,
+    heads: dict[int, str],
+    closed: bool,
+) -> bool:
+    """Whether a comma between two phrases joins them: not when the left one closes an adjunct ("Tại Hà Nội, ...").
+
+    ``closed``: the list goes on to an "và", which places need to be one.
+    """
+    first = _through_conjunctions(cast, sentence, document.keys, left)
+    before = first.first - 1
+    if before >= sentence.first and document.keys[before] in PREPOSITIONS | {"theo"}:
+        sent = document.keys[before] == "gửi" and right.kind in ("body", "title", "authority")
+        return sent and subject_before(document, cast, sentence, before - 1, heads) is not None
+    if before > sentence.first and addressed(document.keys, sentence, before):
+        return False
+    part = role(document, cast, sentence, first, heads)
+    if left.kind == "place":
+        return closed and right.kind == "place"
+    if left.kind == "body" and right.kind == "title":
+        return left.first == sentence.first or part == "passive"
+    if left.kind == "official" and right.kind == "title":
+        return part == "subject"
+    if left.kind == right.kind == "official" and not closed:
+        return part != "object"
+    return right.kind in ("body", "authority", "place") or left.kind == right.kind

@@ -1,0 +1,174 @@
+"""What speaks for and against a trigger word being a public act, and how much each observation weighs.
+
+An observation is a short name: how the agent was found, what kind of actor it is, which particles and marks stand
+left of the trigger, what follows it. Its weight is in log odds; the sum decides. The weights (``seeds/evidence.csv``)
+are a logistic regression with an L1 penalty on annotated articles (``benchmarks/fit_events.py``), rounded: few
+observations keep a weight, and each can be read and argued with.
+"""
+
+from __future__ import annotations
+
+from vnextract.document import Document, Official, Time
+from vnextract.events.actors import STANDING_IN, Actor, Cast
+from vnextract.events.arguments import Agent
+from vnextract.events.clauses import MARKS, Reading
+from vnextract.events.triggers import AFFECTING, TriggerHit
+
+
+def _bucket(gap: int) -> str:
+    return "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "20" if gap <= 20 else "far"
+
+
+_NEXT = frozenset(', : . " - và của về tại với cho là rằng thêm các những một ông bà đã số để trong ngày'.split())
+
+
+def observe(
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    agent: Agent | None,
+    actor: Actor | None,
+    reading: Reading,
+    heads: dict[int, str],
+    opens: dict[int, str],
+    time: Time | None,
+    seen: set[str],
+) -> tuple[str, ...]:
+    """The names of what speaks for or against a trigger being an event here."""
+    sentence = document.sentences[hit.sentence]
+    kind = hit.trigger.event_type
+    names = [f"type {kind}", f"pos {hit.trigger.pos}"]
+    if agent is None or actor is None:
+        names += ["agent none"]
+    else:
+        part = agent.part or "none"
+        names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {part}", f"agent {actor.kind}"]
+        names += [f"agent {actor.kind} {hit.trigger.pos}"]
+        if kind in AFFECTING:
+            names.append(f"falls on {actor.kind} {part}")
+        names.append(f"gap {_bucket(agent.gap)}")
+        if agent.actor.kind in STANDING_IN:
+            names.append(f"stands {agent.actor.kind}")
+    names += [f"saw {particle}" for particle in sorted(reading.particles)]
+    mark = reading.mark or "actor"
+    names += [f"mark {mark}", f"mark {mark} {hit.trigger.pos}", f"mark {mark} {kind}"]
+    names += _around(document, cast, hit, agent, reading, heads, opens)
+    names += _between(document, cast, hit, agent, heads)
+    names += _office(document, hit, actor)
+    following = document.keys[hit.last] if hit.last < sentence.last else "end"
+    names.append(f"next {following if following in _NEXT or following == 'end' else 'word'}")
+    if hit.last < sentence.last and hit.last in cast.cited:
+        names.append("cites")
+    if hit.last < sentence.last and cast.owner[hit.last] >= 0:
+        names.append("next actor")
+        names.append(f"next {cast.actors[cast.owner[hit.last]].kind} {kind}")
+    earlier = {heads[i] for i in range(sentence.first, hit.first) if i in heads}
+    names += [f"after {e}" for e in sorted(earlier)]
+    names += [f"ahead of {e}" for e in sorted({heads[i] for i in range(hit.last, sentence.last) if i in heads})]
+    names += [f"zone {sentence.zone}"]
+    if hit.trigger.pos == "noun" and hit.trigger.form in seen:
+        names.append("again")
+    told = f"{kind} {actor.entity_id or document.surface(actor.start, actor.end).lower()}" if actor else kind
+    if kind in seen:
+        names += ["type again", f"{kind} again"]
+    if told in seen:
+        names += ["told again", f"{kind} told again"]
+    seen |= {hit.trigger.form, kind, told}
+    names.append(f"sentence {'first' if hit.sentence == 0 else 'early' if hit.sentence < _EARLY else 'later'}")
+    if time is not None:
+        names.append("timed")
+        names.append(f"timed {hit.trigger.pos}")
+    return tuple(names)
+
+
+_ASPECTS = frozenset("đã đang sẽ vừa cũng còn vẫn không chưa phải cần".split())
+_LINKS = frozenset('để nhằm vì khi sau trước nếu mà do việc rằng là như với trong tại và , ; : " ( -'.split())
+
+
+def _between(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, heads: dict[int, str]) -> list[str]:
+    """What lies between the agent and a trigger that does not follow it at once."""
+    keys, kind = document.keys, hit.trigger.event_type
+    if agent is None or agent.how not in _APART:
+        return []
+    first = agent.actor.last
+    if not first < hit.first:
+        return []
+    names = [f"apart {link}" for link in sorted(_LINKS & set(keys[first : hit.first]))]
+    crossed = [heads[i] for i in range(first, hit.first) if i in heads]
+    names += [f"apart over {crossed[-1]}", f"apart over {crossed[-1]} {kind}"] if crossed else ["apart over none"]
+    if keys[first] in _ASPECTS:
+        names.append(f"apart aspect {agent.how}")
+        if not crossed and hit.first - first <= _SERIAL:
+            names.append("serial")
+    if any(cast.owner[i] >= 0 for i in range(first, hit.first)):
+        names.append("apart over actor")
+    return names
+
+
+_APART = frozenset({"distant", "chain", "over", "holder"})
+_SERIAL = 5  # syllables between a subject and the last verb of a series
+
+
+def _office(document: Document, hit: TriggerHit, actor: Actor | None) -> list[str]:
+    """Whether who an act befalls is told with an office right there, and whether it was one of old."""
+    kind = hit.trigger.event_type
+    if actor is None or kind not in AFFECTING:
+        return []
+    mention = actor.mention
+    if not isinstance(mention, Official):
+        return []
+    titled = "titled" if mention.positions else "untitled"
+    return [f"office {titled}", f"office {titled} {kind}", *{f"office {p.tenure} {kind}" for p in mention.positions}]
+
+
+# Words right before a trigger that say whether it is told: light verbs, prepositions, conjunctions, determiners.
+_BEFORE = frozenset(
+    "có các một những mọi cuộc buổi lần tại trong sau trước dự chức trì việc để cho và , ra gửi của từ theo lề dung quả với về "
+    "là bằng qua khi nhằm đơn bản đợt được bị sẽ đã vừa đang không chưa phải cần thể muốn nên tiếp chủ".split()
+)
+_EARLY = 4  # sentences with headline, lead and caption
+_MANY = frozenset("các những nhiều một số hai ba mỗi".split())
+_POLICE = frozenset({"công", "cảnh", "csđt", "cơ", "đội", "lực"})
+
+
+def _around(
+    document: Document,
+    cast: Cast,
+    hit: TriggerHit,
+    agent: Agent | None,
+    reading: Reading,
+    heads: dict[int, str],
+    opens: dict[int, str],
+) -> list[str]:
+    """What the words before the trigger and before its agent tell, and whether it stands in a quotation or question."""
+    keys, kind = document.keys, hit.trigger.event_type
+    sentence = document.sentences[hit.sentence]
+    names: list[str] = []
+    if reading.actor is None and reading.at >= 0:
+        names.append(f"left {keys[reading.at]}")
+    if hit.first > sentence.first and keys[hit.first - 1] in _BEFORE:
+        names += [f"before {keys[hit.first - 1]}", f"before {keys[hit.first - 1]} {hit.trigger.pos}"]
+    if "passive" in reading.particles:
+        names.append(f"passive {kind}")
+    if cast.quoted[hit.first]:
+        names += ["quoted", f"quoted {kind}"]
+    if "nếu" in keys[sentence.first : hit.first]:
+        names.append("if")
+    if keys[sentence.last - 1] == "?":
+        names.append("question")
+    if hit.last in opens:
+        names += [f"then {opens[hit.last]}", f"then {kind} {opens[hit.last]}"]
+    if hit.first - 1 in heads:
+        names.append(f"behind {heads[hit.first - 1]} {kind}")
+    if agent is not None:
+        at = agent.actor.first
+        if heads.get(at - 1) == "STATEMENT":
+            names += ["content", f"content {agent.actor.kind}"]
+        names.append(f"how {agent.how} {reading.mark or 'actor'}")
+        if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
+            names.append(f"clause {mark}")
+        if keys[at] in _MANY:
+            names += ["many", f"many {kind}"]
+        if keys[at] in _POLICE and agent.actor.kind in ("body", "authority"):
+            names += ["police", f"police {kind}"]
+    return names

@@ -1,0 +1,234 @@
+"""Public acts: a trigger word, who acts or is acted on, when, where, and whether it happened.
+
+``candidates`` proposes, with the evidence for and against; ``accept`` weighs the evidence. Whoever has a better
+judge keeps the first and replaces the second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import exp
+
+from vnextract.document import Directive, Document, Event, Participant, Time
+from vnextract.events.actors import UNOFFICIAL, Actor, Cast, build_cast
+from vnextract.events.agents import better_actor
+from vnextract.events.antecedents import resolve
+from vnextract.events.arguments import Agent, find_agent
+from vnextract.events.clauses import Reading
+from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_times
+from vnextract.events.evidence import observe
+from vnextract.events.settings import find_place, spanned
+from vnextract.events.status import denials, is_denied, status_of
+from vnextract.events.triggers import AFFECTING, TriggerHit, find_triggers
+from vnextract.events.weights import total
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible event: the trigger hit, its agent, the names of what speaks for or against it, the times that may date it."""
+
+    hit: TriggerHit
+    agent: Agent | None
+    actor: Actor | None
+    evidence: tuple[str, ...]
+    time: Time | None = None
+    times: tuple[Dated, ...] = ()
+    place: tuple[int, int] | None = None
+    directives: tuple[Directive, ...] = ()
+    status: str = "actual"
+    judged: float | None = None  # log odds by rules and model
+    bound: float = 0.0  # of the log odds, from which on it is an event
+
+
+_DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it issues
+
+
+def candidates(document: Document) -> list[Candidate]:
+    """Every trigger of a document with the best agent, time and place that its clause offers, in text order."""
+    cast = build_cast(document)
+    hits = list(find_triggers(document, cast.is_named, cast.is_mention))
+    heads = {hit.last - 1: hit.trigger.event_type for hit in hits}
+    nouns = frozenset(hit.last - 1 for hit in hits if hit.trigger.pos == "noun")
+    opens = {hit.first: hit.trigger.event_type for hit in hits}
+    dates = datings(document, cast)
+    ends = denials(document)
+    cited = document.of(Directive)
+    found: list[Candidate] = []
+    seen: set[str] = set()
+    statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
+    told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
+    for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
+        doer = (hit.sentence, agent.actor.first if agent else -1)
+        times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
+        time = choose_time(times)
+        told[doer] = time or told.get(doer)
+        denied = is_denied(document, hit, agent, reading, ends)
+        status = status_of(document, reading, denied, time)
+        if hit.trigger.pos == "state" and agent is not None:  # "chưa bổ nhiệm ông X làm Giám đốc"
+            status = statuses.get(doer, status)
+        elif hit.trigger.event_type in AFFECTING:
+            statuses[doer] = status
+        evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
+        if denied:
+            evidence = (*evidence, "denied")
+        candidate = _weigh(document, Candidate(hit, agent, actor, evidence, time, times, status=status))
+        if accept(candidate):  # what only events need
+            place, named = find_place(document, cast, hit), _directives(document, hit, cited)
+            candidate = replace(_settle_agent(document, cast, candidate), place=place, directives=named)
+        found.append(candidate)
+    return found
+
+
+def _agents(
+    document: Document, cast: Cast, hits: list[TriggerHit], heads: dict[int, str]
+) -> list[tuple[Agent | None, Actor | None, Reading]]:
+    """For each trigger its agent as the clause has it, the actor that this is or stands for, what stands left of it."""
+    found: list[tuple[Agent | None, Actor | None, Reading]] = []
+    speaker: Actor | None = None
+    issuer: Actor | None = None
+    before: Agent | None = None
+    affected: Agent | None = None
+    sentence = -1
+    for hit in hits:
+        if hit.sentence != sentence:
+            before, affected, sentence = None, None, hit.sentence
+        agent, reading = find_agent(document, cast, hit, heads, before, affected)
+        if agent is None and speaker is not None:
+            agent = Agent(speaker, "antecedent")
+        actor = resolve(document, cast, agent.actor, heads, speaker, issuer) if agent else None
+        found.append((agent, actor, reading))
+        if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
+            before = agent
+        if agent is not None and agent.how in _BEFALLEN and hit.trigger.event_type in AFFECTING:
+            affected = agent
+        if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:
+            speaker = actor
+        if actor and hit.trigger.event_type == "ISSUANCE" and actor.kind not in UNOFFICIAL:
+            issuer = actor
+    for n, (hit, (agent, _, reading)) in enumerate(zip(hits, found, strict=True)):
+        if agent is None and hit.sentence <= _HEADLINES and (ahead := _ahead(hits, found, n)):
+            found[n] = (Agent(ahead, "ahead"), ahead, reading)
+    return found
+
+
+_OWN = frozenset({"adjacent", "holder"})
+_BEFALLEN = frozenset({"befalls", "suffers", "adjacent"})
+_HEADLINES = 1  # the last sentence that may leave its subject to the text below
+_LOOK_AHEAD = 12  # triggers
+
+
+def _ahead(hits: list[TriggerHit], found: list[tuple[Agent | None, Actor | None, Reading]], n: int) -> Actor | None:
+    """Who acts where the text below a headline without subject tells its act again, else who acts first there."""
+    below = [(hit, *found[n + 1 + i][:2]) for i, hit in enumerate(hits[n + 1 : n + 1 + _LOOK_AHEAD])]
+    acting = [(hit, actor) for hit, agent, actor in below if agent and actor and actor.kind not in UNOFFICIAL]
+    same = next((actor for hit, actor in acting if hit.trigger.event_type == hits[n].trigger.event_type), None)
+    return same or next((actor for _, actor in acting), None)
+
+
+def _directives(document: Document, hit: TriggerHit, cited: list[Directive]) -> tuple[Directive, ...]:
+    """The documents an act concerns: those cited after it up to the next clause; for an issue, also right before it."""
+    sentence = document.sentences[hit.sentence]
+    end = document.syllables[hit.last - 1].end
+    reach = _DIRECTIVE_REACH if hit.trigger.event_type == "ISSUANCE" else _DIRECTIVE_REACH // 3
+    cited = cited[
+        bisect_left(cited, sentence.start, key=lambda d: d.start) : bisect_left(
+            cited, sentence.end, key=lambda d: d.start
+        )
+    ]
+    found = [d for d in cited if end <= d.start < min(sentence.end, end + reach)]
+    start = document.syllables[hit.first].start
+    if not found and hit.trigger.event_type == "ISSUANCE":
+        found = [d for d in cited if sentence.start <= d.start and d.end <= start <= d.end + _DIRECTIVE_REACH // 2]
+    return tuple(found)
+
+
+def _participants(document: Document, candidate: Candidate) -> Iterator[Participant]:
+    agent, actor = candidate.agent, candidate.actor
+    if agent is not None and actor is not None:
+        affected = candidate.hit.trigger.event_type in AFFECTING
+        yield _participant(document, "affected" if affected else "agent", actor.start, actor.end, actor.entity_id)
+    if candidate.place is not None:
+        yield _participant(document, "place", *spanned(document, candidate.place), None)
+    for directive in candidate.directives:
+        yield _participant(document, "directive", directive.start, directive.end, directive.entity_id)
+
+
+def _participant(document: Document, role: str, start: int, end: int, entity_id: str | None) -> Participant:
+    return Participant(role, start, end, document.surface(start, end), entity_id)
+
+
+def score(candidate: Candidate) -> float:
+    """Log odds that a candidate is an event."""
+    return candidate.hit.trigger.weight + total(candidate.evidence, "always")
+
+
+def odds(candidate: Candidate) -> float:
+    """Log odds by the evidence and, where a model was asked, its opinion."""
+    return score(candidate) if candidate.judged is None else candidate.judged
+
+
+def _weigh(document: Document, candidate: Candidate) -> Candidate:
+    """A candidate with what rules and model together make of it, where there is a model."""
+    opinion, hit = document.opinion, candidate.hit
+    if opinion is None:
+        return candidate
+    judged = opinion.event_odds(hit.trigger.event_type, hit.first, score(candidate))
+    return replace(candidate, judged=judged, bound=opinion.event_bound(hit.trigger.event_type))
+
+
+def _settle_agent(document: Document, cast: Cast, candidate: Candidate) -> Candidate:
+    """An event with the agent that the model prefers, where it does so clearly."""
+    agent, actor, hit = candidate.agent, candidate.actor, candidate.hit
+    if document.opinion is None or agent is None or actor is None:
+        return candidate
+    better = better_actor(document, cast, hit, agent, actor)
+    if better is actor:
+        return candidate
+    return replace(candidate, actor=better, agent=Agent(better, "pointed", "", abs(hit.first - better.first)))
+
+
+def accept(candidate: Candidate) -> bool:
+    return candidate.actor is not None and candidate.actor.kind not in UNOFFICIAL and odds(candidate) >= candidate.bound
+
+
+def _evidence_span(document: Document, candidate: Candidate) -> tuple[int, int]:
+    """The words that licensed an event: from its agent to its trigger where they share a sentence, else the trigger."""
+    syllables, hit = document.syllables, candidate.hit
+    first, last = hit.first, hit.last
+    if candidate.agent is not None and candidate.agent.how != "antecedent":
+        first, last = min(first, candidate.agent.actor.first), max(last, candidate.agent.actor.last)
+    return syllables[first].start, syllables[last - 1].end
+
+
+def find_events(document: Document) -> Iterator[Event]:
+    """The public acts that a document tells of.
+
+    ``score`` is the probability that the trigger tells of one, by the weights of ``evidence``; ``rule`` names the
+    type and how the agent was found.
+    """
+    syllables = document.syllables
+    for candidate in candidates(document):
+        if not accept(candidate):
+            continue
+        hit, actor = candidate.hit, candidate.actor
+        assert actor is not None
+        yield document.mention(
+            Event,
+            syllables[hit.first].start,
+            syllables[hit.last - 1].end,
+            rule=f"event.{hit.trigger.event_type.lower()}.{candidate.agent.how if candidate.agent else 'none'}",
+            event_type=hit.trigger.event_type,
+            agent=document.surface(actor.start, actor.end),
+            agent_id=actor.entity_id,
+            time_text=candidate.time.text if candidate.time else None,
+            time=(candidate.time.point or candidate.time.value) if candidate.time else None,
+            place=document.surface(*spanned(document, candidate.place)) if candidate.place else None,
+            status=candidate.status,
+            directive_ids=tuple(dict.fromkeys(d.entity_id for d in candidate.directives if d.entity_id)),
+            participants=tuple(_participants(document, candidate)),
+            extractor="rules" if candidate.judged is None else "rules+model",
+            score=round(1 / (1 + exp(-odds(candidate))), 3),
+            evidence=_evidence_span(document, candidate),
+        )

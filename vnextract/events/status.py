@@ -1,0 +1,64 @@
+"""Whether an act happened, is planned, or did not happen: particles, denials that govern it, dates to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+
+from vnextract.document import Document, Time
+from vnextract.events.arguments import Agent
+from vnextract.events.clauses import Reading
+from vnextract.events.triggers import TriggerHit
+from vnextract.lexicon import Lexicon
+
+# What follows these as their content did not happen: "bác bỏ thông tin ông X bị cách chức".
+_DENIALS = (
+    "bác bỏ,phủ nhận,bác tin,bác thông tin,cải chính,đính chính,phản bác,tin đồn,không có chuyện,không có việc,"
+    "làm gì có,bịa đặt,tung tin,không đúng sự thật"
+).split(",")
+_ENDS = frozenset(';".')
+_CONTENT = frozenset("việc tin chuyện rằng".split())
+# Words are said, wishes wished, even where what they say is denied.
+_SPOKEN = frozenset({"STATEMENT", "DIRECTION"})
+_JOINING = frozenset({"and", "comma", "semicolon"})
+_TO_COME = frozenset({"future", "must", "may"})
+
+
+@cache
+def _denials() -> Lexicon[str]:
+    return Lexicon((form, form) for form in _DENIALS)
+
+
+def denials(document: Document) -> list[int]:
+    """The syllables at which words of denial end, in text order."""
+    return [hit.last for hit in _denials().find(document.keys)]
+
+
+def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading: Reading, ends: list[int]) -> bool:
+    """Whether the last denial before a trigger in its sentence has the act as its content.
+
+    ``ends``: where the denials of the document end.
+    """
+    number = bisect_right(ends, hit.first) - 1
+    if number < 0 or (end := ends[number]) <= document.sentences[hit.sentence].first:
+        return False
+    between = document.keys[end : hit.first]
+    if hit.trigger.event_type in _SPOKEN or reading.mark in _JOINING or not _ENDS.isdisjoint(between):
+        return False
+    return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(between)
+
+
+def status_of(document: Document, reading: Reading, denied: bool, time: Time | None) -> str:
+    """denied, planned or actual; an act dated after the article's own day is planned."""
+    if denied or "negated" in reading.particles:
+        return "denied"
+    if reading.particles & _TO_COME or (time is not None and _lies_ahead(time, document.published)):
+        return "planned"
+    return "actual"
+
+
+def _lies_ahead(time: Time, published: date | None) -> bool:
+    """Whether a day is later than the day of publication; anything vaguer is not compared."""
+    first = (time.point or time.value or "")[:10]
+    return published is not None and len(first) == 10 and first[0].isdigit() and first > published.isoformat()

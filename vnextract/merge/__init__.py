@@ -1,0 +1,1 @@
+"""The same official, body, document and event across articles."""

@@ -1,0 +1,1 @@
+"""The sequence model beside the rules: what it sees, how it is trained, when it is believed."""

@@ -1,0 +1,1 @@
+"""Titles, and the officials who bear them."""

@@ -1,0 +1,359 @@
+"""Which titles go with which name: those right before it, those in apposition after it, those a list shares.
+
+Works on syllable numbers throughout; a ``Held`` is a title or occupation found before, an ``Address`` a form of
+address, rank or degree.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from vnextract.names.persons import Name
+from vnextract.names.words import Address, addresses, is_mark
+from vnextract.officials.glosses import DASHES, over_age, over_copula, over_parenthesis_left, over_term_left
+from vnextract.officials.precedence import PREPOSITIONS, is_lower, is_of_another
+from vnextract.officials.scene import Bearer, Held, Scene
+
+_DEGREE = regex.compile(
+    r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
+)
+PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
+
+
+HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
+LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
+
+
+def look_left(scene: Scene, name: Name) -> Bearer:
+    """The honorifics, ranks and titles before a name."""
+    bearer = Bearer(
+        name, name.first, name.last, initial=len(scene.text(name.first)) == 1 == (scene.text(name.first + 1) == ".")
+    )
+    at = _honorifics(scene, bearer, name.first)
+    plural = (at < name.first and scene.key(at - 1) in PLURALS and scene.text(at - 2)[:1].isalpha() is False) or (
+        at < name.first and scene.key(at - 1) in PLURALS and scene.key(at - 2) in ("là", "gồm", "có", "như")
+    )
+    at -= plural  # "ba Phó Chủ nhiệm là các đồng chí A, B"
+    crossed = _cross(scene, at, alone=name.vietnamese and name.last - name.first == 1)
+    if crossed is None:
+        bearer.first = at
+        return bearer
+    if plural and scene.key(at - 1) == "là":  # "ba Phó Chủ nhiệm là các đồng chí A, B": said of them, no title beside
+        bearer.first, bearer.presented = at, scene.ending[crossed].standing == "public"
+        return bearer
+    titles: list[Held] = []
+    at = crossed
+    while (held := scene.ending.get(at)) is not None:
+        if titles and scene.text(at) == "," and scene.key(held.first - 1) in PLURALS:
+            break  # "ý kiến các đại biểu Quốc hội, Bộ trưởng A"
+        if held.title.role in LEADERS and at != name.first:
+            bearer.presented = held.standing == "public" and scene.text(at) != ","
+            break
+        if titles and held.title.role in HEADS_OF_STATE and held.title.role in {t.title.role for t in titles}:
+            break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
+        if titles and scene.text(at) == "," and (is_of_another(scene, held, titles[0]) or is_lower(held, titles[0])):
+            break
+        if titles and at == titles[0].first and scene.key(held.first - 1) in _TAKES_OFFICE:
+            break  # "giữ chức Chủ tịch UBND tỉnh Thứ trưởng A nhận nhiệm vụ": two sentences
+        if titles and _claimed_before(scene, held, untitled=scene.key(at) != "và" and not _set_off(scene, held, at)):
+            break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
+        titles.insert(0, held)
+        at = _honorifics(scene, bearer, held.first)
+        before = scene.text(at - 1)
+        if at in scene.ending:
+            if "\n" in scene.gap(at):
+                break
+            continue
+        if (is_mark(before, "," + DASHES) or scene.key(at - 1) in ("và", "kiêm")) and at - 1 in scene.ending:
+            at -= 1
+        elif (inner := over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
+            at = inner
+    bearer.first, bearer.titles = at, titles
+    bearer.shared = (
+        plural or scene.key(at - 1) in PLURALS or (scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS)
+    )
+    return bearer
+
+
+def _honorifics(scene: Scene, bearer: Bearer, at: int) -> int:
+    """Over forms of address, ranks and degrees before syllable ``at``; the syllable where they start."""
+    while at > 0:
+        hit = scene.addressed.get(at)
+        if hit is not None:
+            start, address = hit
+            _note(
+                bearer,
+                address,
+                scene.document.text[scene.document.syllables[start].start : scene.document.syllables[at - 1].end],
+            )
+            at = start
+        elif at in scene.ending:
+            break  # "Bộ KH&CN": no bachelor
+        elif _DEGREE.fullmatch(scene.key(at - 1)) and scene.text(at - 1)[0].isupper():
+            at -= 1
+        elif (
+            is_mark(scene.text(at - 1), ".,")
+            and at > 1
+            and _DEGREE.fullmatch(scene.key(at - 2))
+            and scene.text(at - 2)[0].isupper()
+        ):
+            at -= 2
+        elif (
+            is_mark(scene.text(at - 1), ",")
+            and at - 1 in scene.addressed
+            and scene.addressed[at - 1][1].kind in ("rank", "degree")
+        ):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _note(bearer: Bearer, address: Address, surface: str) -> None:
+    if address.kind == "rank":
+        bearer.rank = bearer.rank or surface
+    elif address.kind == "address":
+        bearer.honorific = bearer.honorific or surface
+    bearer.gender = bearer.gender or address.gender
+    bearer.accused = bearer.accused or address.kind == "accused"
+
+
+_TAKES_OFFICE = frozenset(("làm", "chức", "giữ", "vụ"))
+
+
+def _cross(scene: Scene, at: int, alone: bool) -> int | None:
+    """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality.
+
+    ``alone``: the name is a given name only, which takes no title over a comma ("Theo Chánh Văn phòng, ông Lộc ...").
+    """
+    if at in scene.ending and not (scene.text(at) in ("Ông", "Bà", "Anh", "Chị") and _is_broken(scene, at)):
+        return at
+    before = scene.text(at - 1)
+    if "\n" in scene.gap(at) and scene.text(at) in ("Ông", "Bà", "Anh", "Chị"):
+        return None  # a new line, a new sentence
+    if is_mark(before, ",:(" + DASHES) and at - 1 in scene.ending:
+        held = scene.ending[at - 1]
+        if before == "," and scene.key(held.first - 1) in _TAKES_OFFICE:
+            return None  # "từ khi ông A làm Bộ trưởng Bộ Y tế, ông B ..."
+        return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
+    if is_mark(before, DASHES) and scene.text(at - 2) == ")":
+        return over_parenthesis_left(scene, at - 1)
+    if before == ")":
+        inner = over_parenthesis_left(scene, at)
+        return inner
+    if scene.key(at - 1) == "là":
+        back = at - 1
+        if scene.key(back - 1) in ("đó", "ấy", "này", "nay", "tại") and scene.key(back - 2) in (
+            "khi",
+            "lúc",
+            "thời",
+            "hiện",
+        ):
+            back -= 2
+        return back if back in scene.ending else None
+    if scene.key(at - 1) in ("gồm", "có", "như") or (before == ":" and scene.key(at - 2) in ("gồm", "là")):
+        back = at - 1 - (before == ":")
+        while scene.key(back - 1) in ("gồm", ","):
+            back -= 1
+        return back if back in scene.ending else None
+    term = over_term_left(scene, at)
+    if term < at and term in scene.ending:
+        return term  # "đại biểu Quốc hội khóa XIII A"
+    start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A", "Cục trưởng Cục X, Bộ Y tế A"
+    return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
+
+
+def _is_broken(scene: Scene, at: int) -> bool:
+    """Whether a sentence ends between a title and "Ông": by a line, a stop, or because the title is another's already."""
+    return "\n" in scene.gap(at) or scene.text(at - 1).endswith(".") or _claimed_before(scene, scene.ending[at])
+
+
+def _claimed_before(scene: Scene, held: Held, untitled: bool = False) -> bool:
+    """Whether a title stands in apposition to a name before it ("ông A, Chủ tịch UBND tỉnh, ông B").
+
+    With ``untitled`` only to a name that has no title before it already.
+    """
+    back = held.first - 1
+    while back > 0 and is_mark(scene.text(back), ","):
+        if back in scene.ending:
+            back = scene.ending[back].first - 1
+            continue
+        return any(name.last == back and not (untitled and name.first in scene.ending) for name in scene.names)
+    return is_mark(scene.text(back), DASHES) and any(name.last == back for name in scene.names)
+
+
+def _set_off(scene: Scene, held: Held, at: int) -> bool:
+    """Whether a dash joins a title to the name before it, and a comma only sets it off from the next title."""
+    return is_mark(scene.text(at), ",") and is_mark(scene.text(held.first - 1), DASHES)
+
+
+def look_right(scene: Scene, bearer: Bearer) -> None:
+    """The titles in apposition after a name, added to its bearer."""
+    at = over_age(scene, bearer.name.last)
+    mark = scene.text(at)
+    if not is_mark(mark, ",(" + DASHES):
+        return
+    if mark == "," and bearer.name.vietnamese and bearer.name.last - bearer.name.first == 1:
+        return
+    if mark == "(" and scene.text(at + 1).isdigit() and scene.key(at + 2) == "tuổi" and scene.text(at + 3) == ",":
+        at += 3
+    found: list[Held] = []
+    at = over_copula(scene, at + 1)
+    while (held := scene.starting.get(at)) is not None:
+        if bearer.titles and held.title.role in HEADS_OF_STATE and mark == ",":
+            found = []
+            break  # another person speaks: "với Ngoại trưởng A, Thủ tướng Anh cho rằng"
+        if (held.title.role in LEADERS and bearer.name.vietnamese) or _opens_clause(scene, held):
+            break
+        if is_mark(scene.text(held.last), DASHES):
+            joined = scene.starting.get(held.last + 1)
+            if joined is not None and _runs_into_name(scene, joined):
+                break  # "..., Phó Thủ tướng - Bộ trưởng Ngoại giao B"
+        if _runs_into_name(scene, held):
+            if bearer.titles:
+                found = []
+            break
+        bearer.presented |= held.title.role in _ADVISING and _is_of_office(scene, held.last)
+        found.append(held)
+        bearer.last = held.last
+        at = _next_title(scene, held.last)
+    bearer.titles.extend(found)
+    if not found:
+        bearer.last = bearer.name.last
+
+
+_ADVISING = frozenset(("Cố vấn", "Trợ lý", "Phụ tá", "Người phát ngôn", "Phát ngôn viên", "Thư ký"))
+
+
+def _is_of_office(scene: Scene, at: int) -> bool:
+    """Whether "của" and a title of state follow within a few words: "cố vấn | kinh tế của Tổng thống Donald Trump"."""
+    of = next((i for i in range(at, at + 4) if scene.key(i) == "của"), None)
+    return of is not None and (held := scene.starting.get(of + 1)) is not None and held.standing == "public"
+
+
+def _opens_clause(scene: Scene, held: Held) -> bool:
+    """Whether a title is the subject of what follows: "Theo ông A, Tổng thống Mỹ cam kết ..."."""
+    return held.title.role in ("Thủ tướng", "Tổng thống") and scene.text(held.last)[:1].isalpha()
+
+
+def _runs_into_name(scene: Scene, held: Held) -> bool:
+    """Whether a name follows a title with no mark but ranks and forms of address between."""
+    at = held.last
+    if scene.text(at) == "(" and scene.text(at + 2) == ")":
+        at += 3
+    limit = at + 6
+    while at < limit:
+        if at in scene.names_at:
+            return True
+        if scene.text(at) in ("Ông", "Bà"):
+            return False  # the next sentence, its stop left out
+        start_hit = addresses().longest(scene.document.keys, at)
+        if start_hit is None and not _DEGREE.fullmatch(scene.key(at)):
+            return False
+        at = start_hit.last if start_hit is not None else at + 1
+    return False
+
+
+def _next_title(scene: Scene, at: int) -> int:
+    """Where the next title of a stack may start, over a term, a locality or parent body set off by marks."""
+    if scene.key(at) == "nhiệm" and scene.key(at + 1) == "kỳ":
+        at += 3
+        while is_mark(scene.text(at), DASHES) or scene.text(at).isdigit():
+            at += 1
+    if scene.key(at) == "khóa":
+        at += 2
+    if scene.text(at) == "(":
+        inner = over_copula(scene, at + 1)
+        if inner in scene.starting:
+            return inner
+        at = over_age(scene, at)
+    if is_mark(scene.text(at), ",") and at + 1 not in scene.starting:
+        end = scene.bodies.get(at + 1) or scene.places.get(at + 1)
+        if end is not None and is_mark(scene.text(end), "," + DASHES):
+            at = end
+    if is_mark(scene.text(at), "," + DASHES) or scene.key(at) in ("và", "kiêm"):
+        return over_copula(scene, at + 1)
+    return at if at in scene.starting and scene.key(at) in ("kiêm", "nguyên") else -1
+
+
+def attach(scene: Scene) -> list[Bearer]:
+    """Every name of the article with the titles of its own noun phrase, in text order."""
+    bearers: list[Bearer] = []
+    sharing: Bearer | None = None
+    given: list[Held] = []
+    for name in scene.names:
+        bearer = look_left(scene, name)
+        bearer.comrade = _is_comrade(scene, bearer) or (
+            bool(bearers) and bearers[-1].comrade and _is_next_item(scene, bearers[-1], bearer)
+        )
+        before = bearer.titles if _may_be_of_another(scene, bearer) else []
+        if before:
+            bearer.titles = []
+        look_right(scene, bearer)
+        bearer.titles = bearer.titles or before
+        if bearers and scene.key(name.first - 1) in ("tức", "tên") and bearer.first == name.first:
+            _give_alias(scene, bearers[-1], bearer)
+        if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
+            if not any(held.last <= name.first for held in bearer.titles):
+                bearer.titles = [*given, *bearer.titles]
+        elif bearers and _is_pair(scene, bearers[-1], bearer):
+            bearer.titles = [*(held for held in bearers[-1].titles), *bearer.titles]
+        elif bearer.shared:
+            sharing, given = bearer, [held for held in bearer.titles if held.last <= name.first]
+        else:
+            sharing, given = None, []
+        bearers.append(bearer)
+    return bearers
+
+
+COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
+
+
+def _is_comrade(scene: Scene, bearer: Bearer) -> bool:
+    """Whether "đồng chí" stands before a name, or "các đồng chí:" before a list that it opens."""
+    if bearer.honorific:
+        return bearer.honorific.casefold() in COMRADES
+    back = bearer.first - 1
+    return scene.text(back) == ":" and (scene.key(back - 2), scene.key(back - 1)) == ("đồng", "chí")
+
+
+def _may_be_of_another(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a comma and "ông" part the titles from the name and a preposition stands before them.
+
+    They are then another's if the name has its own: "theo quyết định của Thủ tướng, ông A, Thứ trưởng Bộ Y tế".
+    """
+    if not bearer.titles or bearer.shared:
+        return False
+    first, last = bearer.titles[0].first, bearer.titles[-1].last
+    return is_mark(scene.text(last), ",") and last + 1 < bearer.name.first and scene.key(first - 1) in PREPOSITIONS
+
+
+def _give_alias(scene: Scene, named: Bearer, alias: Bearer) -> None:
+    """An alias in parentheses hands on what is said behind it: "Lê Văn A (tức Lê B, 41 tuổi, cựu cán bộ Công an tỉnh)"."""
+    opening = named.name.last
+    if scene.text(opening) == "(" and alias.name.first - opening < 4:
+        alias.presented = any(held.standing == "public" for held in alias.titles)
+        named.titles.extend(alias.titles)
+        alias.titles = []
+
+
+def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:
+    """Whether one title stands before two names: "Thứ trưởng A và B"."""
+    return (
+        bool(before.titles)
+        and not after.titles
+        and after.first == after.name.first
+        and before.last == before.name.last
+        and all(held.last <= before.name.first for held in before.titles)
+        and scene.key(before.last) == "và"
+        and before.last + 1 == after.first
+        and after.name.last - after.name.first > 1
+    )
+
+
+def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:
+    """Whether two names are neighbors in one list: only a comma, semicolon or "và" stands between."""
+    start = after.first
+    last = over_age(scene, before.last)
+    between = [scene.key(at) for at in range(last if last <= start else before.last, start)]
+    return len(between) <= 2 and all(key in (",", ";", "và", "cùng") for key in between) and bool(between)

@@ -1,0 +1,1 @@
+"""Time expressions: what they say, and their ISO values."""

@@ -1,0 +1,383 @@
+"""Time expressions in an article, their ISO values, and the article's own date.
+
+The values follow the contract: days, months and years (``2023-12-06TAF``, ``2023-10``, ``2016``, ``XXXX-06-29``), all that is
+longer or joined as days ``a/b``, open ends ``2025-07-01/..``; None for what no calendar fixes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from vnextract.analyze import analyze
+from vnextract.document import Article, Document, Time
+from vnextract.reading import parse_published
+from vnextract.times.days import days, month_in_digits
+from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
+from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
+from vnextract.times.stamps import Stamp, Value, of_date
+from vnextract.times.words import read_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A time phrase of the text, not yet put on the calendar."""
+
+    start: int
+    end: int
+    reading: Reading
+    rule: str
+    setting: str
+
+
+def find_times(document: Document) -> Iterator[Time]:
+    """Every time expression of a document, in text order, with its ISO value.
+
+    >>> text = "Chiều 6/12, Thành ủy họp. Cùng ngày, đồng chí Bí thư thăm xã A."
+    >>> [(t.text, t.value) for t in find_times(analyze(Article(text, published=date(2023, 12, 7))))]
+    [('Chiều 6/12', '2023-12-06TAF'), ('Cùng ngày', '2023-12-06')]
+    """
+    phrases = list(find_phrases(document))
+    if not phrases:
+        return
+    today = of_date(document.published) if document.published else _today(document, phrases)
+    full = tuple((s.year, s.month, s.day or _MIDDLE) for p in phrases for s in _stamps(p.reading) if s.year and s.month)
+    context = Context(today, years=full)
+    last_day: Stamp | None = None
+    for phrase in phrases:
+        opening = _opens_sentence(document, phrase)
+        counted = phrase.rule in ("time.counted", "time.before_that") and not opening
+        said = _situated(document, phrase, replace(context, told=last_day) if counted else context)
+        value = resolve(phrase.reading, said)
+        if value is None and phrase.rule in _CALENDAR_RULES:
+            continue  # 31/6, 29/2/2023: no dates after all
+        if isinstance(value, Stamp) and phrase.setting == "clause" and phrase.rule != "time.holiday":
+            plain = replace(value, part=None)
+            context = replace(context, previous=plain)
+            if plain.day:
+                last_day = plain
+                if opening or context.told is None or (_later(plain, context.told) and said.tense != "future"):
+                    context = replace(context, told=plain)
+        point = resolve_point(phrase.reading, said) if isinstance(phrase.reading, Bound) else value
+        yield document.mention(
+            Time,
+            phrase.start,
+            phrase.end,
+            value=None if value is None else value.iso(),
+            point=None if point is None else point.iso(),
+            rule=phrase.rule,
+            setting=phrase.setting,
+            score=_SCORES.get(phrase.rule, 0.95),
+        )
+
+
+def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
+    """The context of one phrase: its tense, and within a quotation the time of speaking."""
+    reading = phrase.reading
+    if isinstance(reading, Weekday) or (
+        isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
+    ):
+        return replace(context, tense=_tense(document, phrase))
+    if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
+        return replace(context, today=_time_of_speaking(context.today, context.told))
+    return context
+
+
+def _later(day: Stamp, told: Stamp) -> bool:
+    year = day.year if told.year is not None else None
+    return (year or 0, day.month or 0, day.day or 0) > ((told.year if year else 0) or 0, told.month or 0, told.day or 0)
+
+
+def _opens_sentence(document: Document, phrase: Phrase) -> bool:
+    """Whether a phrase stands at the head of a sentence or item, where stories tell what day they are at."""
+    sentence = document.sentences[document.sentence_index(phrase.start)]
+    head = document.folded[max(sentence.start, phrase.start - 40) : phrase.start]
+    return len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')) or phrase.start == 0
+
+
+# A calendar phrase without a value is a mistake of the text or of ours; a deictic without one only lacks a date.
+_CALENDAR_RULES = frozenset({"time.day", "time.day_range", "time.weekday_date", "time.deictic_date", "time.range"})
+_SCORES = {"time.vague": 0.5, "time.counted": 0.7, "time.lunar": 0.6, "time.near_year": 0.7, "time.holiday": 0.6}
+
+
+def find_phrases(document: Document) -> Iterator[Phrase]:
+    """The time phrases of a document from left to right, not overlapping."""
+    lowered, folded, starts, at = document.lowered, document.folded, document.starts, 0
+    for i in _openings(document):
+        start = starts[i]
+        if start < at:
+            continue
+        found = _expression_at(lowered, folded, start)
+        if found is None or _is_name(document, i, found[2]) or lowered[found[0] : found[0] + 1].isalnum():
+            continue
+        if _RECURRING.match(lowered, found[0]):
+            continue
+        at, reading, rule = found
+        yield Phrase(start, at, reading, rule, _setting(document, i, at, rule))
+
+
+def _openings(document: Document) -> list[int]:
+    """The syllables at which a time phrase may start, by themselves and the syllable after them."""
+    keys = (*document.keys, "")
+    opening = [
+        i
+        for i, key in enumerate(document.keys)
+        if (wanted := OPENINGS.get(key)) is not None
+        and ((following := keys[i + 1]) in wanted or ("#" in wanted and following[:1].isdecimal()))
+    ]
+    numbers = [i for i in document.numbers if keys[i + 1] in AFTER_NUMBER or _HAS_SEPARATOR.search(keys[i])]
+    return sorted(opening + numbers)
+
+
+_RECURRING = re.compile(r"\s(?:hàng|hằng|mỗi)\s(?:tuần|tháng|năm|ngày)\b")
+_HAS_SEPARATOR = re.compile(r"[/.:\-]\d|\d{4}$|^\d+(?:h|g)")
+_PARENTHESIZED = re.compile(r"(?<=\()\s?(\d{1,2}[/.\-]\d{1,2})(?=\s?[,)])")
+# Births, addresses, scores and provisions are no time of the article's: the word before tells.
+_NAME_BEFORE = frozenset(
+    [
+        "sinh",
+        "sn",
+        "đường",
+        "phố",
+        "phường",
+        "cầu",
+        "sân",
+        "lộ",
+        "ql",
+        "hẻm",
+        "ngõ",
+        "khoản",
+        "điều",
+        "mỗi",
+        "hằng",
+        "hàng",
+        "bữa",
+        "thpt",
+        "thcs",
+    ]
+)
+_NAME_BEFORE_TWO = frozenset(
+    ["quảng trường", "công viên", "nhà máy", "tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "cách mạng", "phong trào", "đại học"]
+)
+
+
+_NEW_LINE = re.compile(r"\n\s*(?=[^\W\d_a-zà-ỹ])")
+
+
+def _expression_at(lowered: str, folded: str, start: int) -> tuple[int, Reading, str] | None:
+    """The phrase at an offset; it does not run on into a line that starts with a capital letter."""
+    found = expression(lowered, folded, start) or _in_parentheses(lowered, start)
+    if found and "\n" in folded[start : found[0]] and (line := _NEW_LINE.search(folded, start, found[0])):
+        return expression(lowered[: line.start()], folded[: line.start()], start)
+    return found
+
+
+def _in_parentheses(lowered: str, at: int) -> tuple[int, Reading, str] | None:
+    match = _PARENTHESIZED.match(lowered, at)
+    digits = match and read_digits(match[1])
+    if match and digits and digits.last is None and digits.first.day:
+        return match.end(), Fixed(digits.first), "time.day"
+    return None
+
+
+def _is_name(document: Document, i: int, rule: str) -> bool:
+    """Whether the word before says that this is a street, a birth, a score, a count ... on the same line."""
+    if i == 0:
+        return False
+    before, keys, folded = document.syllables[i - 1], document.keys, document.folded
+    if rule.startswith("time.near_"):
+        if before.key.isdecimal() or before.key in _COUNT_BEFORE:
+            return True
+        if rule == "time.near_quarter":  # "kim loại quý này", "ông Phạm Văn Quý sau"
+            start = document.syllables[i].start
+            return before.key in ("loại", "đá", "ngọc", "gỗ") or (folded[start].isupper() and before.key[-1].isalpha())
+    if before.key not in _NAME_BEFORE and (i < 2 or f"{keys[i - 2]} {before.key}" not in _NAME_BEFORE_TWO):
+        return False
+    return "\n" not in folded[before.end : document.syllables[i].start]
+
+
+_COUNT_BEFORE = frozenset("một hai ba bốn sáu bảy tám chín mười bao mấy nhiều vài hơn".split())
+_ISSUING = frozenset([",", "ký", "ban", "hành", "được", "đề"])
+
+
+def _setting(document: Document, i: int, end: int, rule: str) -> str:
+    """What a phrase dates: a document whose number stands before it, something in parentheses, or the clause."""
+    keys, lowered, start = document.keys, document.lowered, document.syllables[i].start
+    if rule == "time.day":
+        before = i - 1
+        while before >= max(0, i - 4) and keys[before] in _ISSUING:
+            before -= 1
+        code = keys[before] if before >= 0 else ""
+        if code[:1].isdecimal() and (not code.isdecimal() or keys[before - 1] in _CITED):
+            return "citation"
+    opened = lowered.rfind("(", max(0, start - 80), start)
+    if opened >= 0 and lowered.rfind(")", opened, start) < 0 and ")" in lowered[end : end + 80]:
+        return "parenthesis"
+    return "clause"
+
+
+_CITED = frozenset(
+    ["số", "định", "quyết", "thị", "văn", "tư", "luật", "luận", "báo", "hoạch", "điện", "trình", "dẫn", "tri", "án"]
+)
+
+
+def _quoted(document: Document, start: int) -> bool:
+    sentence = document.sentences[document.sentence_index(start)]
+    return document.folded.count('"', sentence.start, start) % 2 == 1
+
+
+def _time_of_speaking(today: Stamp | None, previous: Stamp) -> Stamp | None:
+    """Inside a quotation "hôm nay" is the day of the speech: the date last told, when it lies in the days before."""
+    if today is None or today.date is None or previous.date is None:
+        return today
+    return previous if 0 <= (today.date - previous.date).days <= 14 else today
+
+
+_AHEAD = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị|theo lịch|theo kế hoạch)\b")
+_BEHIND = re.compile(r"\b(?:đã|vừa|từng|mới)\b")
+_TAIL_AHEAD = re.compile(r"\s(?:sắp tới|tới đây|tới)(?=\s?[,.;:)]|\s[a-zà-ỹ]|$)")
+_TAIL_BEHIND = re.compile(r"\s(?:vừa qua|vừa rồi|qua(?=[,.;]))")
+_CLAUSE = re.compile(r"[.;:!?\"\n]|\)\s")
+
+
+def _tense(document: Document, phrase: Phrase) -> str | None:
+    """Whether the clause tells a date as past or as planned: the nearest marker decides."""
+    text, folded = document.lowered, document.folded
+    if (match := _TAIL_AHEAD.match(text, phrase.end)) and not folded[match.end() : match.end() + 2].strip().istitle():
+        return "future"
+    if _TAIL_BEHIND.match(text, phrase.end):
+        return "past"
+    if phrase.setting == "citation":
+        return "past"
+    left, right = text[max(0, phrase.start - 120) : phrase.start], text[phrase.end : phrase.end + 120]
+    left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
+    cut = _CLAUSE.search(right)
+    right = right[: cut.start()] if cut else right
+    best: tuple[int, str] | None = None
+    for words, tense in ((_AHEAD, "future"), (_BEHIND, "past")):
+        for match in words.finditer(left):
+            best = min(best or (999, ""), (len(left) - match.end(), tense))
+        if first := words.search(right):
+            best = min(best or (999, ""), (first.start(), tense))
+    return best[1] if best else None
+
+
+_MIDDLE = 15  # stands for the day of a month told without one
+
+
+def _stamps(reading: Reading) -> tuple[Stamp, ...]:
+    """The calendar values in a reading, its ends included."""
+    if isinstance(reading, Bound):
+        return _stamps(reading.reading)
+    if isinstance(reading, Fixed):
+        return (reading.first,) if reading.last is None else (reading.first, reading.last)
+    return ()
+
+
+def _stamp(phrase: Phrase) -> Stamp | None:
+    return phrase.reading.first if isinstance(phrase.reading, Fixed) and phrase.reading.last is None else None
+
+
+def _today(document: Document, phrases: list[Phrase]) -> Stamp | None:
+    """The day of an article that came without one: its dateline, or a deictic with a date beside it ("sáng nay (23/7)")."""
+    stated = _dateline(document.folded)
+    if stated is None:
+        for phrase in phrases:
+            reading = phrase.reading
+            if isinstance(reading, Fixed) and reading.beside is not None:
+                stated = reading.first.shift_days(-reading.beside)
+                break
+    if stated is None or stated.year is not None:
+        return stated
+    years = {s.year for s in map(_stamp, phrases) if s and s.year and (s.month, s.day) == (stated.month, stated.day)}
+    return replace(stated, year=years.pop()) if len(years) == 1 else stated
+
+
+_D = r"\d{1,2}\s?[/.\-]\s?\d{1,2}"
+_DY = rf"({_D}\s?[/.\-]\s?(?:19|20)\d\d)(?!\d)"
+_CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?"
+_WEEK = r"(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ [Nn]hật|CN|T[2-7])"
+_STAMPS = (
+    re.compile(rf"{_CLOCK}\s*(?:,|-|\||ngày|GMT\+7|AM|PM|\s){{0,12}}{_DY}"),
+    re.compile(rf"{_DY}(?:,|-|\||lúc|\s){{0,12}}{_CLOCK}"),
+    re.compile(rf"(?m)^\s*{_WEEK}\s*,?\s*(?:ngày\s+)?{_DY}\s*(?:$|[|\-(])"),
+    re.compile(rf"(?m)(?:[Nn]gày đăng|Đăng ngày|Cập nhật|Xuất bản)\s*:?\s*{_DY}"),
+    re.compile(rf"(?m)^\s*{_DY}\s*$"),
+)
+_AGENCY = r"(?:TTXVN|VGP|VOV|VTV|PLVN|SGGP|NLĐO|NDO|BĐT|QĐND|CAND|HNMO|Vietnam\+|VietnamPlus|Chinhphu\.vn|chinhphu\.vn)"
+_AGENCIES = re.compile(rf"\(\s*{_AGENCY}\s*[,\-]?\s*(?:ngày\s+)?({_D}(?:\s?[/.\-]\s?(?:19|20)\d\d)?)\s*\)")
+_PLACE_DATE = re.compile(rf"(?m)^[^\n.]{{2,40}},?\s(?:ngày\s+)?({_D}(?:[/.\-](?:19|20)\d\d)?)\s*\({_AGENCY}\)")
+
+
+def _dateline(folded: str) -> Stamp | None:
+    """The date of a web stamp or dateline near the head of a text; a dateline may lack its year."""
+    head = folded[:600]
+    for words in _STAMPS:
+        match = words.search(head, 0, 400)
+        digits = match and read_digits(match[1])
+        if digits and digits.last is None and digits.first.date:
+            return digits.first
+    for words in (_AGENCIES, _PLACE_DATE):
+        match = words.search(head)
+        digits = match and read_digits(match[1])
+        if digits and digits.last is None and digits.first.day and digits.first.month:
+            return digits.first
+    return None
+
+
+def dateline(document: Document) -> date | None:
+    """The date an article states of itself: a web stamp, an agency's dateline, or "hôm nay (23/7/2021)"; None without a year.
+
+    >>> dateline(analyze(Article("25/10/2025 12:09 GMT+7\\nTỉnh A họp bàn việc sáp nhập.")))
+    datetime.date(2025, 10, 25)
+    """
+    stated = _dateline(document.folded)
+    if stated is None and not _may_tell_today(document):
+        return None
+    if stated is None or stated.year is None:
+        stated = _today(document, list(find_phrases(document)))
+    return stated.date if stated else None
+
+
+def _may_tell_today(document: Document) -> bool:
+    """Whether a number stands close behind "nay" and the like: the quick test before all phrases are read."""
+    keys = document.keys
+    return any(key.endswith(_TODAY) for i in document.numbers for key in keys[max(0, i - 4) : i])
+
+
+_TODAY = ("nay", "qua", "mai", "kia", "kìa")
+
+
+def parse_time(text: str, published: str | date | datetime | None = None) -> str | None:
+    """The ISO value of one time expression, relative to the day it was published.
+
+    None if the text is no time expression, or cannot be put on the calendar; InputError if ``published`` is no date.
+
+    >>> parse_time("Chiều 6/12", published="2023-12-06"), parse_time("quý II/2018"), parse_time("hôm qua")
+    ('2023-12-06TAF', '2018-04-01/2018-06-30', None)
+    """
+    day = parse_published(published)
+    document = analyze(Article(text, published=day))
+    words = document.folded.strip(" \t\r\n.,;:\"'")
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1].strip()
+    start = document.folded.find(words)
+    end = start + len(words)
+    for time in find_times(document):
+        led = _LED.fullmatch(document.lowered[start : time.start]) is not None
+        if led and _TRAILED.fullmatch(document.folded, time.end, max(end, time.end)):
+            return time.value
+    alone = month_in_digits(document.lowered, start) or days(document.lowered, start)
+    value: Value | None = None
+    if _YEAR.fullmatch(words):
+        value = Stamp(int(words))
+    elif alone and alone[0] == end and (alone[1].last or alone[1].first).month:
+        value = resolve(alone[1], Context(of_date(day) if day else None))
+    return value.iso() if value else None
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_TRAILED = re.compile(r"[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?")
+_LED = re.compile(r"(?:(?:vào|lúc|cũng|ngay|đúng|khoảng|đến|tới|trong)\s{1,3}){0,4}")
