@@ -23,15 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from vnextract.analyze import analyze
-from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document, Event
+from vnextract.entities import find_entities
 from vnextract.evaluation.scoring import comparable
 from vnextract.events.actors import UNOFFICIAL
 from vnextract.events.extractor import Candidate, candidates
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.lexicon import Overlay, first_cell, seed_rows, using
 from vnextract.links.entities import link
-from vnextract.pipeline import ENTITY_EXTRACTORS, run
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 FOLDS = 6
@@ -64,7 +63,7 @@ class Samples:
 def entities(article: Article) -> Document:
     """The document of an article with all mentions but events."""
     document = analyze(article)
-    return document.with_mentions(link(document, keep_longest(run(document, ENTITY_EXTRACTORS))))
+    return document.with_mentions(link(document, find_entities(document)))
 
 
 def trigger_name(form: str, event_type: str, pos: str) -> str:

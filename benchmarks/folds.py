@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
+from vnextract.entities import find_entities, read_document
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.model.features import Vocabulary, encode, tag_rows
 from vnextract.model.learning import named_agents
 from vnextract.model.training import Example
-from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
 
 SHINGLE = 8  # syllables
 ALIKE = 0.15  # share of the shorter article's shingles that make two articles the same news
@@ -41,7 +40,7 @@ def read_folders(folders: Iterable[Path], keys: Sequence[str], folds: int) -> li
     for folder in folders:
         for article in read_gold(folder):
             document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
-            read.append((folder.name, article, document.with_mentions(keep_longest(run(document, ENTITY_EXTRACTORS)))))
+            read.append((folder.name, article, document.with_mentions(find_entities(document))))
     places = fold_of([document.keys for _, _, document in read], [article.doc_id for _, article, _ in read], folds)
     return [
         Sheet(folder, article, document, example_of(document, article, vocabulary), fold)

@@ -25,13 +25,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
+from vnextract.entities import find_entities, read_document
+from vnextract.events.extractor import find_events
 from vnextract.links.entities import link
 from vnextract.model.features import MASK, TAG_COLUMNS, Vocabulary, encode, plain_key, tag_rows
 from vnextract.model.tagger import save
 from vnextract.model.training import Example, Settings, TorchNetwork, export, fit
-from vnextract.pipeline import ENTITY_EXTRACTORS, EVENT_EXTRACTORS, read_document, run
 from vnextract.version import __version__
 
 ROW, BATCH, HIDDEN = 192, 32, 0.12  # syllables a row, rows a step, share of syllables hidden
@@ -82,11 +82,11 @@ def read_masked(network: TorchNetwork, stream: np.ndarray[Any, Any], passes: flo
 def silver(documents: Sequence[Document], vocabulary: Vocabulary) -> Iterator[Example]:
     """What the rules find, as if it were gold, in articles of public affairs."""
     for document in documents:
-        found = keep_longest(run(document, ENTITY_EXTRACTORS))
+        found = find_entities(document)
         public = [m for m in found if m.kind in PUBLIC]
         if len(public) < FEWEST_TITLES:
             continue
-        events = run(document.with_mentions(link(document, found)), EVENT_EXTRACTORS)
+        events = find_events(document.with_mentions(link(document, found)))
         gold = tag_rows(document, [*public, *(m for m in events if m.kind == "event")])
         yield Example(encode(document.with_mentions(found), vocabulary), gold)
 

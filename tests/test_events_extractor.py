@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnextract as vx
-from vnextract.document import EVENT_TYPES, Article, Event
+from vnextract.analyze import analyze
+from vnextract.document import AFFECTING, EVENT_TYPES, Article, Event
+from vnextract.entities import ENTITY_EXTRACTORS, run
 from vnextract.events.extractor import accept, candidates, score
-from vnextract.events.triggers import AFFECTING
-from vnextract.pipeline import ENTITY_EXTRACTORS, analyze, run
 
 RULES = vx.Pipeline(model=None)  # the model has tests of its own
 

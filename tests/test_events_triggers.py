@@ -8,8 +8,8 @@ import pytest
 
 import vnextract as vx
 from vnextract.analyze import analyze
-from vnextract.document import EVENT_TYPES, Article
-from vnextract.events.triggers import AFFECTING, find_triggers, trigger_lexicon
+from vnextract.document import AFFECTING, EVENT_TYPES, Article
+from vnextract.events.triggers import find_triggers, trigger_lexicon
 from vnextract.lexicon import seed_rows
 
 RULES = vx.Pipeline(model=None)  # the model has tests of its own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ ORDER = [
     "errors",
     "text",
     "document",
+    "arbitrate",
+    "rules",
     "gold",
     "syllables",
     "lexicon",
@@ -37,7 +40,6 @@ ORDER = [
     "tokens",
     "layout",
     "analyze",
-    "rules",
     "times",
     "times.stamps",
     "times.readings",
@@ -80,6 +82,14 @@ ORDER = [
     "officials.persons",
     "officials.extractor",
     "officials.rules",
+    "entities",
+    "links",
+    "links.issuance",
+    "links.bodies",
+    "links.issuers",
+    "links.directives",
+    "links.anaphora",
+    "links.entities",
     "events",
     "events.triggers",
     "events.actors",
@@ -94,6 +104,7 @@ ORDER = [
     "events.evidence",
     "events.agents",
     "events.extractor",
+    "events.rules",
     "model",
     "model.features",
     "model.network",
@@ -101,16 +112,10 @@ ORDER = [
     "model.judge",
     "model.tagger",
     "model.proposals",
-    "arbitrate",
     "model.reconcile",
     "model.taggers",
-    "links",
-    "links.issuance",
-    "links.bodies",
-    "links.issuers",
-    "links.directives",
-    "links.anaphora",
-    "links.entities",
+    "model.training",
+    "model.learning",
     "language",
     "schema",
     "frames",
@@ -133,7 +138,6 @@ ORDER = [
     "merge.persons",
     "merge.articles",
     "pipeline",
-    "events.rules",
     "trial",
     "runs",
     "runs.preload",
@@ -151,8 +155,6 @@ ORDER = [
     "document_graph",
     "evaluation",
     "evaluation.scoring",
-    "model.training",
-    "model.learning",
     "evaluation.folders",
     "evaluation.peers",
     "packing",
@@ -201,6 +203,11 @@ def test_module_imports_only_from_above(name: str) -> None:
     assert name in ORDER, f"{name} has no place in the house: add it to ORDER and CONTRIBUTING.md"
     below = {other for other in imported(MODULES[name]) if other not in ORDER[: ORDER.index(name)]}
     assert not below, f"{name} imports from below: {sorted(below)}"
+
+
+def test_the_modules_of_a_package_stand_together() -> None:
+    packages = [package for package, _ in itertools.groupby(ORDER, key=lambda name: name.partition(".")[0])]
+    assert sorted(packages) == sorted(set(packages))
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)

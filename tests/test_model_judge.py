@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from vnextract.document import Article, Directive, Document
+from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError
 from vnextract.events.actors import build_cast
 from vnextract.events.agents import better_actor, options
@@ -16,7 +17,6 @@ from vnextract.events.arguments import Agent
 from vnextract.events.extractor import candidates, find_events
 from vnextract.links.entities import link
 from vnextract.model.judge import NEUTRAL, Judge, label_of, logit, probability, read_judge, write_judge
-from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
 
 JUDGE = Judge(
     event={"act": -1.0, "act rules": 1.0, "act model": 0.5, "act bound": -0.4}

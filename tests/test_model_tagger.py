@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnextract.document import Article, Body, Document, Official
+from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError, OptionError
 from vnextract.model import network as network_module
 from vnextract.model.decoding import decode, span_probability
@@ -21,7 +22,7 @@ from vnextract.model.features import ENTITY_LABELS, TAG_COLUMNS, Features, Vocab
 from vnextract.model.judge import JUDGE, NEUTRAL, probability
 from vnextract.model.reconcile import POLICIES, rate, reconcile
 from vnextract.model.tagger import CARD, WEIGHTS, Opinion, load, model_digest, open_model, save
-from vnextract.pipeline import ENTITY_EXTRACTORS, Pipeline, read_document, run
+from vnextract.pipeline import Pipeline
 
 TEXT = "Ngày 6/12, ông Trần Văn Tú, Chủ tịch UBND tỉnh Yên Bái, cho biết Sở Y tế đã ban hành Quyết định số 12/QĐ-SYT."
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch (vnextract[train]) is not installed")

@@ -6,10 +6,11 @@ import pytest
 
 from vnextract.analyze import analyze
 from vnextract.document import Article, Document, Official
+from vnextract.entities import ENTITY_EXTRACTORS, run
 from vnextract.errors import OptionError, TokenizerError
 from vnextract.model import taggers
 from vnextract.model.taggers import tag_words, underthesea_ner
-from vnextract.pipeline import ENTITY_EXTRACTORS, Pipeline, run
+from vnextract.pipeline import Pipeline
 
 TEXT = "Ông Lò Văn Hoà nói. Hội Hoa Ban họp với Lò Thị Đào."
 SAID = {

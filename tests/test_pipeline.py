@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from vnextract.document import Article, Body, Document, Mention
+from vnextract.entities import ENTITY_EXTRACTORS
 from vnextract.errors import BudgetError, InputError, OptionError
-from vnextract.pipeline import ENTITY_EXTRACTORS, Pipeline, extract, extract_frame, extract_many
+from vnextract.pipeline import Pipeline, extract, extract_frame, extract_many
 
 TEXT = "Chiều 6/12, Thành ủy Đà Nẵng họp bàn về Chỉ thị số 34-CT/TU của Ban Thường vụ Thành ủy."
 OTHER = "Sáng nay, Ủy ban nhân dân huyện Mường Giả kiểm tra công tác phòng cháy."

@@ -9,8 +9,8 @@ import regex
 
 import vnextract as vx
 from vnextract.document import Body, Document
+from vnextract.entities import ENTITY_EXTRACTORS
 from vnextract.errors import RuleError
-from vnextract.pipeline import ENTITY_EXTRACTORS
 from vnextract.trial import failures
 
 _CLUB = regex.compile(r"Câu lạc bộ Hưu trí \p{Lu}\w+")

@@ -33,6 +33,8 @@ EVENT_TYPES = (
     "AGREEMENT",
     "CEREMONY",
 )
+# In these the "agent" is the person or body that the act befalls.
+AFFECTING = frozenset({"APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION"})
 
 
 @dataclass(frozen=True, slots=True, order=True)

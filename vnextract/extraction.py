@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vnextract.directives.provisions import Provision, read_provisions
 from vnextract.document import (
+    AFFECTING,
     Article,
     Body,
     Directive,
@@ -24,7 +25,6 @@ from vnextract.document import (
     project,
 )
 from vnextract.errors import InputError
-from vnextract.events.triggers import AFFECTING
 from vnextract.frames import mention_frame
 from vnextract.schema import TABLE_OF, TABLES
 from vnextract.show import render_html

@@ -9,11 +9,9 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from vnextract.analyze import analyze
 from vnextract.arbitrate import keep_longest
-from vnextract.bodies.extractor import find_bodies
-from vnextract.directives.citations import find_directives
-from vnextract.document import Article, Document, Extractor, Mention
+from vnextract.document import Article, Extractor
+from vnextract.entities import ENTITY_EXTRACTORS, check_deadline, read_document, run
 from vnextract.errors import BudgetError, InputError, OptionError, VnextractError, over_budget
 from vnextract.events.extractor import find_events
 from vnextract.extraction import Extraction, article_row, assemble
@@ -23,29 +21,15 @@ from vnextract.links.entities import link, link_events
 from vnextract.model.reconcile import POLICIES, rate, rate_events, reconcile
 from vnextract.model.tagger import is_model, open_judge, open_model
 from vnextract.model.taggers import TAGGERS
-from vnextract.names.places import find_places
-from vnextract.officials.extractor import find_officials
-from vnextract.officials.titles import find_titles
 from vnextract.reading import parse_published
 from vnextract.schema import TABLES, check_rows
 from vnextract.tables import Tables, build_tables
-from vnextract.times.dates import dateline, find_times
 from vnextract.tokens import BACKENDS
 from vnextract.vocabulary import Seeds, read_vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ENTITY_EXTRACTORS: tuple[Extractor, ...] = (
-    find_times,
-    find_directives,
-    find_places,
-    find_bodies,
-    find_titles,
-    find_officials,
-)
-EVENT_EXTRACTORS: tuple[Extractor, ...] = (find_events,)
-BUILT_IN: tuple[Extractor, ...] = (*ENTITY_EXTRACTORS, *EVENT_EXTRACTORS)
 NAMED_EXTRACTORS: dict[str, tuple[Extractor, ...]] = {
     "rules": ENTITY_EXTRACTORS,
     **{name: (tagger,) for name, tagger in TAGGERS.items()},
@@ -124,8 +108,9 @@ class Pipeline:
         else:
             entities = list(rate(entities, open_judge("default")))
         entities = link(document, entities)
-        found = keep_longest(run(document.with_mentions(entities), EVENT_EXTRACTORS, deadline))
-        found = link_events(document, found)
+        check_deadline(document, deadline, find_events.__name__)
+        document = document.with_mentions(entities)
+        found = link_events(document, keep_longest([*entities, *find_events(document)]))
         if self.model is None:
             found = [*rate_events(found, open_judge("default"))]
         if self.threshold is not None:
@@ -163,36 +148,6 @@ class Pipeline:
         except Exception as error:  # one article must not end a batch of a million
             return error_rows(article, f"internal error, please report it: {type(error).__name__}: {error}")
         return rows
-
-
-def read_document(article: Article, tokenizer: str = "syllable") -> Document:
-    """An article ready for extractors, dated by its own dateline where the caller gave no day."""
-    document = analyze(article, tokenizer)
-    if document.published is None and (day := dateline(document)) is not None:
-        return replace(document, published=day)
-    return document
-
-
-def run(document: Document, extractors: Sequence[Extractor], deadline: float | None = None) -> list[Mention]:
-    """Each extractor sees, in ``document.mentions``, what those before it found."""
-    found: list[Mention] = list(document.mentions)
-    for extractor in extractors:
-        if deadline is not None and time.monotonic() > deadline:
-            raise BudgetError(f"{document.article.doc_id}: the time limit was over before {name_of(extractor)}")
-        more = extractor(document.with_mentions(found))
-        found.extend(more if any(extractor is known for known in BUILT_IN) else _signed(more, name_of(extractor)))
-    return found
-
-
-def name_of(extractor: Extractor) -> str:
-    """What an extractor is called in the column ``extractor``: a rule's name, a function's name, or the type's."""
-    return str(getattr(extractor, "name", None) or getattr(extractor, "__name__", type(extractor).__name__))
-
-
-def _signed(mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
-    """Mentions with the name of the extractor that found them, where it did not say so itself."""
-    for mention in mentions:
-        yield replace(mention, extractor=name) if mention.extractor == "rules" else mention
 
 
 def as_article(

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from vnextract.document import Article, Document
+from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import RuleError
 from vnextract.lexicon import using
-from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
 from vnextract.rules import Rule, marked
 from vnextract.vocabulary import Seeds, read_vocabulary
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Directive, Document, Extractor, Mention
+from vnextract.entities import read_document, run
 from vnextract.errors import OptionError
 from vnextract.extraction import Extraction, assemble
 from vnextract.gold import GoldArticle
 from vnextract.model.taggers import proper_nouns, underthesea_ner
-from vnextract.pipeline import Pipeline, read_document, run
+from vnextract.pipeline import Pipeline
 
 Read = Callable[[GoldArticle], Extraction]
 _OPTIONS = ("model", "policy", "tokenizer", "threshold", "extractors")

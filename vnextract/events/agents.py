@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnextract.document import Document, Opinion
+from vnextract.document import AFFECTING, Document, Opinion
 from vnextract.events.actors import STANDING_IN, UNOFFICIAL, Actor, Cast
 from vnextract.events.arguments import Agent
-from vnextract.events.triggers import AFFECTING, TriggerHit
+from vnextract.events.triggers import TriggerHit
 
 _NO_AGENT = UNOFFICIAL | STANDING_IN | {"place"}
 

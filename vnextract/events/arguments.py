@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnextract.document import Document, Sentence
+from vnextract.document import AFFECTING, Document, Sentence
 from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.events.clauses import (
     Reading,
@@ -19,7 +19,7 @@ from vnextract.events.clauses import (
     subject_before,
 )
 from vnextract.events.coordination import coordination_head
-from vnextract.events.triggers import AFFECTING, TriggerHit
+from vnextract.events.triggers import TriggerHit
 
 PATIENTS = frozenset({"official", "title", "body", "authority", "pronoun", "person", "private"})
 _OWNERS = frozenset({"official", "title", "body", "authority", "place", "pronoun", "agency"})

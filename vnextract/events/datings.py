@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import regex
 
-from vnextract.document import Document, Sentence, Time
+from vnextract.document import AFFECTING, Document, Sentence, Time
 from vnextract.events.actors import Cast
 from vnextract.events.arguments import Agent
-from vnextract.events.triggers import AFFECTING, TriggerHit
+from vnextract.events.triggers import TriggerHit
 from vnextract.events.weights import total
 
 _UNDATED_RULES = frozenset("time.term time.until time.lunar".split())

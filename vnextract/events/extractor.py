@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import exp
 
-from vnextract.document import Directive, Document, Event, Participant, Time
+from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Time
 from vnextract.events.actors import UNOFFICIAL, Actor, Cast, build_cast
 from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
@@ -21,7 +21,7 @@ from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_t
 from vnextract.events.evidence import observe
 from vnextract.events.settings import find_place, spanned
 from vnextract.events.status import denials, is_denied, status_of
-from vnextract.events.triggers import AFFECTING, TriggerHit, find_triggers
+from vnextract.events.triggers import TriggerHit, find_triggers
 from vnextract.events.weights import total
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnextract.arbitrate import keep_longest
 from vnextract.document import Document, Event, Mention
+from vnextract.entities import find_entities
 from vnextract.events.extractor import candidates, find_events
 from vnextract.links.entities import link
-from vnextract.pipeline import ENTITY_EXTRACTORS, run
 from vnextract.rules import Rule
 
 
@@ -45,7 +44,7 @@ def _read(document: Document) -> Document:
     """The document with all mentions that events need."""
     if document.mentions:
         return document
-    return document.with_mentions(link(document, keep_longest(run(document, ENTITY_EXTRACTORS))))
+    return document.with_mentions(link(document, find_entities(document)))
 
 
 # name: examples / rejects, one a line.

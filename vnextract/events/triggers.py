@@ -15,8 +15,6 @@ from vnextract.document import Document
 from vnextract.lexicon import Lexicon, Row, per_seeds, seed_rows
 from vnextract.syllables import keys
 
-# In these the "agent" is the person or body that the act befalls.
-AFFECTING = frozenset({"APPOINTMENT", "REMOVAL", "DISCIPLINE", "PROSECUTION"})
 _REACH = 6  # syllables after a trigger in which ``after`` looks: an object with one modifier
 Phrase = tuple[str, ...]
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
 
-from vnextract.document import Directive, Mention
+from vnextract.document import AFFECTING, Directive, Mention
 from vnextract.errors import ModelError
-from vnextract.events.triggers import AFFECTING
 
 Weights = Mapping[str, float]
 JUDGE = "judge.json"

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from vnextract.arbitrate import keep_longest
 from vnextract.document import Article, Document
+from vnextract.entities import find_entities, read_document
 from vnextract.errors import GoldError
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.model.features import Vocabulary, encode, tag_rows
 from vnextract.model.tagger import SequenceModel, open_model, save
 from vnextract.model.training import Example, Report, Settings, TorchNetwork, export, fit, warm_start
-from vnextract.pipeline import ENTITY_EXTRACTORS, read_document, run
 from vnextract.syllables import keys
 from vnextract.version import __version__
 
@@ -28,7 +27,7 @@ def read_examples(articles: Iterable[GoldArticle], vocabulary: Vocabulary, words
     examples = []
     for article in articles:
         document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
-        found = document.with_mentions(keep_longest(run(document, ENTITY_EXTRACTORS)))
+        found = document.with_mentions(find_entities(document))
         examples.append(
             Example(
                 encode(found, vocabulary, words), tag_rows(document, article.mentions), named_agents(document, article)
