@@ -44,6 +44,7 @@ ORDER = [
     "times.stamps",
     "times.readings",
     "times.words",
+    "times.datelines",
     "times.days",
     "times.periods",
     "times.phrases",

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from vnextract.analyze import analyze
 from vnextract.document import Article, Document, Time
 from vnextract.reading import parse_published
+from vnextract.times.datelines import stated_day
 from vnextract.times.days import days, month_in_digits
 from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
 from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
@@ -80,9 +81,15 @@ def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
         isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
     ):
         return replace(context, tense=_tense(document, phrase))
+    if isinstance(reading, Bound) and isinstance(reading.reading, Fixed):
+        ahead = "future" if _DEADLINE.match(document.lowered, phrase.start) else None
+        return replace(context, tense=_tense(document, phrase) or ahead)
     if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
         return replace(context, today=_time_of_speaking(context.today, context.told))
     return context
+
+
+_DEADLINE = re.compile("trước|chậm|muộn|hạn|không")  # what is to be done by a day lies ahead
 
 
 def _later(day: Stamp, told: Stamp) -> bool:
@@ -114,8 +121,9 @@ def find_phrases(document: Document) -> Iterator[Phrase]:
             continue
         if _RECURRING.match(lowered, found[0]):
             continue
+        dated = starts[i - 1] < at if i else False  # the word before is a date, not the number of a document
         at, reading, rule = found
-        yield Phrase(start, at, reading, rule, _setting(document, i, at, rule))
+        yield Phrase(start, at, reading, rule, _setting(document, i, at, "" if dated else rule))
 
 
 def _openings(document: Document) -> list[int]:
@@ -127,11 +135,16 @@ def _openings(document: Document) -> list[int]:
         if (wanted := OPENINGS.get(key)) is not None
         and ((following := keys[i + 1]) in wanted or ("#" in wanted and following[:1].isdecimal()))
     ]
-    numbers = [i for i in document.numbers if keys[i + 1] in AFTER_NUMBER or _HAS_SEPARATOR.search(keys[i])]
+    numbers = [
+        i
+        for i in document.numbers
+        if (following := keys[i + 1]) in AFTER_NUMBER or _HAS_SEPARATOR.search(keys[i]) or _MINUTES.match(following)
+    ]
     return sorted(opening + numbers)
 
 
 _RECURRING = re.compile(r"\s(?:hàng|hằng|mỗi)\s(?:tuần|tháng|năm|ngày)\b")
+_MINUTES = re.compile(r"g[0-5]\d$")  # "8g30" is cut before its g
 _HAS_SEPARATOR = re.compile(r"[/.:\-]\d|\d{4}$|^\d+(?:h|g)")
 _PARENTHESIZED = re.compile(r"(?<=\()\s?(\d{1,2}[/.\-]\d{1,2})(?=\s?[,)])")
 # Births, addresses, scores and provisions are no time of the article's: the word before tells.
@@ -187,6 +200,8 @@ def _is_name(document: Document, i: int, rule: str) -> bool:
     if i == 0:
         return False
     before, keys, folded = document.syllables[i - 1], document.keys, document.folded
+    if rule == "time.counted" and before.key == "thứ":  # "lần thứ năm tuần trước"
+        return True
     if rule.startswith("time.near_"):
         if before.key.isdecimal() or before.key in _COUNT_BEFORE:
             return True
@@ -240,6 +255,7 @@ _BEHIND = re.compile(r"\b(?:đã|vừa|từng|mới)\b")
 _TAIL_AHEAD = re.compile(r"\s(?:sắp tới|tới đây|tới)(?=\s?[,.;:)]|\s[a-zà-ỹ]|$)")
 _TAIL_BEHIND = re.compile(r"\s(?:vừa qua|vừa rồi|qua(?=[,.;]))")
 _CLAUSE = re.compile(r"[.;:!?\"\n]|\)\s")
+_NEXT_CLAUSE = re.compile(_CLAUSE.pattern + r"|\svà\s(?!\d)")
 
 
 def _tense(document: Document, phrase: Phrase) -> str | None:
@@ -253,7 +269,7 @@ def _tense(document: Document, phrase: Phrase) -> str | None:
         return "past"
     left, right = text[max(0, phrase.start - 120) : phrase.start], text[phrase.end : phrase.end + 120]
     left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
-    cut = _CLAUSE.search(right)
+    cut = _NEXT_CLAUSE.search(right)
     right = right[: cut.start()] if cut else right
     best: tuple[int, str] | None = None
     for words, tense in ((_AHEAD, "future"), (_BEHIND, "past")):
@@ -282,7 +298,7 @@ def _stamp(phrase: Phrase) -> Stamp | None:
 
 def _today(document: Document, phrases: list[Phrase]) -> Stamp | None:
     """The day of an article that came without one: its dateline, or a deictic with a date beside it ("sáng nay (23/7)")."""
-    stated = _dateline(document.folded)
+    stated = stated_day(document.folded)
     if stated is None:
         for phrase in phrases:
             reading = phrase.reading
@@ -295,45 +311,13 @@ def _today(document: Document, phrases: list[Phrase]) -> Stamp | None:
     return replace(stated, year=years.pop()) if len(years) == 1 else stated
 
 
-_D = r"\d{1,2}\s?[/.\-]\s?\d{1,2}"
-_DY = rf"({_D}\s?[/.\-]\s?(?:19|20)\d\d)(?!\d)"
-_CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?"
-_WEEK = r"(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ [Nn]hật|CN|T[2-7])"
-_STAMPS = (
-    re.compile(rf"{_CLOCK}\s*(?:,|-|\||ngày|GMT\+7|AM|PM|\s){{0,12}}{_DY}"),
-    re.compile(rf"{_DY}(?:,|-|\||lúc|\s){{0,12}}{_CLOCK}"),
-    re.compile(rf"(?m)^\s*{_WEEK}\s*,?\s*(?:ngày\s+)?{_DY}\s*(?:$|[|\-(])"),
-    re.compile(rf"(?m)(?:[Nn]gày đăng|Đăng ngày|Cập nhật|Xuất bản)\s*:?\s*{_DY}"),
-    re.compile(rf"(?m)^\s*{_DY}\s*$"),
-)
-_AGENCY = r"(?:TTXVN|VGP|VOV|VTV|PLVN|SGGP|NLĐO|NDO|BĐT|QĐND|CAND|HNMO|Vietnam\+|VietnamPlus|Chinhphu\.vn|chinhphu\.vn)"
-_AGENCIES = re.compile(rf"\(\s*{_AGENCY}\s*[,\-]?\s*(?:ngày\s+)?({_D}(?:\s?[/.\-]\s?(?:19|20)\d\d)?)\s*\)")
-_PLACE_DATE = re.compile(rf"(?m)^[^\n.]{{2,40}},?\s(?:ngày\s+)?({_D}(?:[/.\-](?:19|20)\d\d)?)\s*\({_AGENCY}\)")
-
-
-def _dateline(folded: str) -> Stamp | None:
-    """The date of a web stamp or dateline near the head of a text; a dateline may lack its year."""
-    head = folded[:600]
-    for words in _STAMPS:
-        match = words.search(head, 0, 400)
-        digits = match and read_digits(match[1])
-        if digits and digits.last is None and digits.first.date:
-            return digits.first
-    for words in (_AGENCIES, _PLACE_DATE):
-        match = words.search(head)
-        digits = match and read_digits(match[1])
-        if digits and digits.last is None and digits.first.day and digits.first.month:
-            return digits.first
-    return None
-
-
 def dateline(document: Document) -> date | None:
     """The date an article states of itself: a web stamp, an agency's dateline, or "hôm nay (23/7/2021)"; None without a year.
 
     >>> dateline(analyze(Article("25/10/2025 12:09 GMT+7\\nTỉnh A họp bàn việc sáp nhập.")))
     datetime.date(2025, 10, 25)
     """
-    stated = _dateline(document.folded)
+    stated = stated_day(document.folded)
     if stated is None and not _may_tell_today(document):
         return None
     if stated is None or stated.year is None:
@@ -379,5 +363,10 @@ def parse_time(text: str, published: str | date | datetime | None = None) -> str
 
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_TRAILED = re.compile(r"[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?")
-_LED = re.compile(r"(?:(?:vào|lúc|cũng|ngay|đúng|khoảng|đến|tới|trong)\s{1,3}){0,4}")
+_TRAILED = re.compile(
+    r"[\s,\-|]*(?:\d{1,2}[:hg]\d{2})?\s*(?:GMT\+7)?"
+    r"|\s(?:vừa qua|vừa rồi|mới đây|tới đây|sắp tới|tới|này|qua)"
+    r"|\s?\((?:theo\s)?giờ\s[^)\n]{2,20}\)|\s(?:theo\s)?giờ\s(?:địa phương|Việt Nam|Hà Nội)"
+    r"|\s?\((?:tức\s|ngày\s)?(?:[Tt]hứ\s\w{1,4}|[Cc]hủ\s[Nn]hật)\)"
+)
+_LED = re.compile(r"(?:(?:vào|lúc|cũng|ngay|đúng|khoảng|đến|tới|trong|hồi|cả|suốt|hết)\s{1,3}){0,4}")

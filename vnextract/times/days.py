@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vnextract.times.readings import Fixed, Reading, Shift, Undated, Weekday
+from vnextract.times.readings import Fixed, Lasting, Reading, Shift, Undated, Weekday
 from vnextract.times.stamps import Stamp
 from vnextract.times.words import (
     CHUNK,
@@ -30,7 +30,7 @@ from vnextract.times.words import (
 
 Found = tuple[int, Reading, str]  # end, reading, rule name
 
-_HOUR = r"\d{1,2}(?: ?(?:giờ|h|g)(?![a-zà-ỹ])(?: ?[0-5]?\d(?!\d|[/.\-]))?(?: ?phút)?|:[0-5]\d(?!\d))"
+_HOUR = r"\d{1,2}(?: ?(?:giờ|h|g)(?![a-zà-ỹ])(?: ?[0-5]?\d(?!\d|[/.\-]))?(?: ?phút|')?|:[0-5]\d(?!\d))"
 _CLOCK = pattern(
     rf"(?:(?:từ )?{_HOUR}(?: (?:đến|tới) | ?- ?))?{_HOUR}"
     r"(?:,? ?(?:\((?:theo )?giờ [^)\n]{2,20}\)|giờ (?:địa phương|việt nam|hà nội)))?"
@@ -47,11 +47,14 @@ _AFTER_PART = pattern(
 )
 _DAY_WORD = pattern(r"(?:(?:các )?ngày(?: hôm)?|hôm)(?: (?:mồng|mùng))? |(?:mồng|mùng) ")
 _LUNAR = pattern(r" ?\(?(?:âm lịch|âl\b)\)?| (?:tết|tháng (?:giêng|chạp))\b")
-_BESIDE = pattern(r"(?:,? ?\(|,? )(?:tức )?(?:ngày )?(?=\d)")
+_BESIDE = pattern(
+    r"(?:,? ?\(|,? )(?:tức )?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: ?\(|, ?| ))?(?:ngày )?(?=\d)"
+)
 _TO = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(?=\d)")
 _AND = pattern(r" và (?=\d)|(?:,| và) ?(?:ngày )?(?=\d)")
 _COMMA = pattern(r", ?(?=\d)")
 _BEFORE_DAWN = pattern(r",? (?:đến )?rạng sáng (?:ngày )?(?=\d)")
+_NEXT_DAWN = pattern(r",? (?:(?:đến|và) )?rạng sáng (?:hôm )?nay(?![a-zà-ỹ])")
 _NIGHT = pattern(r"(0?[1-9]|[12]\d|3[01]),? (?:đến )?rạng sáng (?:ngày )?(?=\d)")
 _MONTH_OF = pattern(rf" ?/? ?tháng ({MONTH}|này|trước|sau|tới)(?![a-zà-ỹ])")
 _YEAR_OF = pattern(rf" ?(?:,? năm |[/\-] ?)({YEAR})|,? năm (nay|ngoái|trước|sau|tới|đó|ấy|\d\d(?!\d))(?![a-zà-ỹ])")
@@ -235,6 +238,8 @@ def _deictic(text: str, end: int, near: Shift) -> Found:
         ):
             count = near.count if near.base == "today" else None
             return dated[0] + opened, replace(dated[1], part=near.part, beside=count), "time.deictic_date"
+    if near.part == "EV" and near.count == -1 and (dawn := _NEXT_DAWN.match(text, end)):
+        return dawn.end(), Lasting("day", -1), "time.day_range"
     return end, near, "time.deictic" if near.base == "today" else "time.same_day"
 
 
@@ -270,7 +275,7 @@ def numeric_day(text: str, folded: str, at: int) -> Found | None:
 
 _WEEKDAY = pattern(
     r"(?:(?:ngày |hôm )?thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày |hôm )?chủ nhật)(?![a-zà-ỹ\d/])"
-    r"(?: (?:tuần )?(này|qua|trước|rồi|sau|tới|vừa qua|vừa rồi)(?![a-zà-ỹ]))?"
+    r"(?: (?:(?:đầu |giữa |cuối )?tuần )?(này|qua|trước|rồi|sau|tới|vừa qua|vừa rồi)(?![a-zà-ỹ]))?"
 )
 _ORDINAL_AFTER = pattern(r" ?(?:của|liên tiếp|kể|trong|làm|diễn|tìm|sau|xét|cũng|đoàn|\(?và cũng)(?![a-zà-ỹ])")
 _ORDINAL_BEFORE = ("lần ", "giới ", "hạng ", "đệ ", "họp ", "các ")

@@ -12,13 +12,14 @@ from vnextract.times.readings import Fixed, Shift, Undated
 from vnextract.times.stamps import Stamp
 from vnextract.times.words import COUNT, MONTH, YEAR, number, pattern
 
-_WHEN = r"(?:đầu|giữa|cuối|khoảng|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|(?:đúng )?vào)"
+_WHEN = r"(?:(?:nửa|tuần) (?:đầu|cuối|sau)(?: tiên)?(?: của)?|đầu|giữa|cuối|khoảng|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|(?:đúng )?vào)"
 _MONTHS = pattern(
     rf"(?:khoảng )?(?:{_WHEN} )?(các )?tháng ({MONTH})(?![a-zà-ỹ])"
     rf"(?:( ?- ?|, ?| và(?: tháng)? | (?:đến|tới)(?: tháng)? )({MONTH})(?![a-zà-ỹ])(?! ?(?:người|tháng|năm (?!(?:19|20)\d\d))))?"
 )
+_NEXT_YEAR = r"sang năm(?! (?:\d|thứ|học|mới|sau|tới|nay|tiếp))(?![a-zà-ỹ])"
 _MONTH_YEAR = pattern(
-    rf" ?[/\-.] ?({YEAR})|,? năm ({YEAR}|nay|ngoái|trước|sau|tới|đó|ấy)(?![a-zà-ỹ])"
+    rf" ?[/\-.] ?({YEAR})|,? năm ({YEAR}|nay|ngoái|trước|sau|tới|đó|ấy)(?![a-zà-ỹ])|,? ({_NEXT_YEAR})"
     r"| (này|năm đó|tới đây|sắp tới|tới|sau|vừa qua|vừa rồi|qua|trước|rồi)(?![a-zà-ỹ])"
 )
 _NO_MONTH = pattern(
@@ -44,10 +45,10 @@ def month(text: str, folded: str, at: int) -> Found | None:
     spoken: dict[str, int | str | None] = {}
     year = _MONTH_YEAR.match(text, end)
     if year:
-        word = year[1] or year[2] or year[3]
+        word = year[1] or year[2] or year[3] or year[4]
         end = end if word.startswith("vừa") and _PART_OF.match(match.group()) else year.end()
-        if word.isdecimal() or (word in YEAR_SHIFT and year[3] is None):
-            final, spoken = with_year(last or first, word)
+        if word.isdecimal() or (word in YEAR_SHIFT and year[4] is None) or year[3]:
+            final, spoken = with_year(last or first, "sau" if year[3] else word)
             first, last = (first, final) if last else (final, None)
         elif word.endswith("tới") or word == "tới đây" or word == "sau":
             spoken = {"tense": "future"}
@@ -70,6 +71,7 @@ _NEAR_QUARTER = pattern(r"(?:(?:đầu|giữa|cuối) )?qu[ýí] (này|trước|
 _NEAR_WEEK = pattern(r"(đầu |giữa |cuối )?tuần (này|qua|trước|rồi|tới|sau|vừa qua|vừa rồi)(?![a-zà-ỹ])")
 _NEAR_YEAR = pattern(
     r"(?:(?:từ )?(?:đầu|giữa|cuối) )?năm (nay|ngoái|trước|qua|tới|sau|kia|đó|ấy)(?![a-zà-ỹ])(?! (?:đến|khi))"
+    rf"|(?:(?:đầu|giữa|cuối) )?(?:{_NEXT_YEAR})"
 )
 
 
@@ -79,7 +81,7 @@ def near_unit(text: str, folded: str, at: int) -> Found | None:
         match = words.match(text, at)
         if match is None:
             continue
-        word = match.groups()[-1].split()[-1]
+        word = (match.groups()[-1] or "sau").split()[-1]  # "sang năm" is the year after
         shift = YEAR_SHIFT[word] if word != "rồi" else -1
         base = "previous" if word in ("đó", "ấy") else "today"
         if unit == "week" and match[1] and match[1].startswith("cuối"):
@@ -117,8 +119,9 @@ def years(text: str, folded: str, at: int) -> Found | None:
 
 
 _OF_YEAR = rf"(?: ?[/\-] ?({YEAR})|,? ?(?:của )?năm ({YEAR}|nay|ngoái|trước|sau|tới|đó)(?![a-zà-ỹ])| (?=\d)({YEAR}))?"
+_NTH = r"(iv|i{1,3}|[1-4]|một|nhất|hai|nhì|ba|tư|đầu|cuối)(?![a-zà-ỹ\d])"
 _QUARTER = pattern(
-    r"(?:(?:trong|đầu|cuối) )?qu[ýí] (iv|i{1,3}|[1-4]|một|nhất|hai|nhì|ba|tư|đầu|cuối)(?![a-zà-ỹ\d])" + _OF_YEAR
+    rf"(?:(?:trong|đầu|cuối) )?qu[ýí] {_NTH}(?:(?:, ?| và | ?- ?)(?:qu[ýí] )?{_NTH}(?! ?năm(?! (?:19|20)\d\d)))?{_OF_YEAR}"
 )
 _PART_YEAR = pattern(
     rf"({COUNT}) (tháng|qu[ýí]) (đầu|cuối)(?: của)? năm(?![a-zà-ỹ])(?: ({YEAR}|nay|ngoái|trước|sau|tới))?"
@@ -147,8 +150,14 @@ def part_of_year(text: str, folded: str, at: int) -> Found | None:
     """ "quý II/2018", "6 tháng đầu năm 2025", "nửa cuối năm 2024", "mùa hè 2018" """
     match = _QUARTER.match(text, at)
     if match:
-        quarter = int(match[1]) if match[1].isdecimal() else _QUARTERS[match[1]]
-        return match.end(), _stretch(3 * quarter - 2, 3, match[2] or match[3] or match[4]), "time.quarter"
+        first, last = (int(word) if word.isdecimal() else _QUARTERS[word] for word in (match[1], match[2] or match[1]))
+        if first > last:
+            return None
+        return (
+            match.end(),
+            _stretch(3 * first - 2, 3 * (last - first + 1), match[3] or match[4] or match[5]),
+            "time.quarter",
+        )
     match = _PART_YEAR.match(text, at)
     if match:
         count = 6 if match[5] else (number(match[1]) or 0) * (3 if match[2] != "tháng" else 1)
@@ -177,6 +186,7 @@ def _stretch(month_from: int, count: int, word: str | None) -> Fixed:
 
 _DECADE = pattern(
     r"(?:(?:đầu|giữa|cuối) )?(?:thập niên|thập kỷ|những năm(?: đầu)?)(?: (?:đầu|cuối))?(?: những năm)? ((?:1[89]|20)?\d0)(?!\d|[.,/]\d)"
+    r"(?: của thế kỷ (?:trước|xx|20)(?![a-zà-ỹ\d]))?"
 )
 _CENTURY = pattern(r"(?:(?:đầu|giữa|cuối) )?thế kỷ(?: thứ)? ([ivx]{1,5}|\d{1,2})(?![a-zà-ỹ\d])")
 _ROMAN = {"i": 1, "v": 5, "x": 10}

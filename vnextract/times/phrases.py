@@ -12,7 +12,7 @@ from vnextract.times.days import Found, clock, day, days, month_in_digits, numer
 from vnextract.times.periods import era, month, near_unit, part_of_year, years
 from vnextract.times.readings import Bound, Fixed, Lasting, Reading, Shift, Undated
 from vnextract.times.stamps import Stamp
-from vnextract.times.words import COUNT, number, pattern
+from vnextract.times.words import COUNT, YEAR, number, pattern
 
 Parser = Callable[[str, str, int], "Found | None"]
 
@@ -64,9 +64,10 @@ def counted(text: str, folded: str, at: int) -> Found | None:
     return (match.end(), Undated(), "time.vague") if match else None
 
 
-_FROM = pattern(r"(?:kể từ|bắt đầu từ|từ)(?: (?:khoảng|đầu giờ))? (?:sau )?")
+_FROM = pattern(r"(?:kể từ|tính từ|bắt đầu từ|từ)(?: (?:khoảng|đầu giờ))? (?:sau )?")
 _TILL = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(?=\w)")
 _NOW = pattern(rf",? (?:cho )?(?:đến|tới) nay{_END}")
+_BARE_YEARS = pattern(rf"({YEAR}),? (?:cho )?(?:đến|tới) (?:(?:hết )?({YEAR})(?= ?(?:[.,;:!?)\n\"]|$))|nay{_END})")
 _DAY_FIRST = pattern(r"(?:ngày )?(?=\d)")
 
 
@@ -75,6 +76,11 @@ def since(text: str, folded: str, at: int) -> Found | None:
     lead = _FROM.match(text, at)
     if lead is None:
         return None
+    if bare := _BARE_YEARS.match(text, lead.end()):
+        first = Fixed(Stamp(int(bare[1])))
+        if bare[2]:
+            return bare.end(), replace(first, last=Stamp(int(bare[2]))), "time.range"
+        return bare.end(), Bound("from", first, lasting=True), "time.since"
     after = "sau" in lead.group()
     digits = _DAY_FIRST.match(text, lead.end())
     dated = (month_in_digits(text, digits.end()) or days(text, digits.end(), plural=True)) if digits else None
@@ -155,7 +161,7 @@ _HOLIDAY = pattern(r"(?:quốc khánh|(?:dịp |nghỉ )?lễ|tết dương lị
 _LUNAR_WORDS = pattern(
     r"(?:(?:dịp|đầu|trước|sau|giáp|nghỉ) )?(?:năm|xuân|tết|tết nguyên đán|tết âm lịch|tết cổ truyền) "
     r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?![a-zà-ỹ])"
-    r"|(?:rằm|mùng \d{1,2}|mồng \d{1,2}|\d{1,2}) (?:tháng (?:giêng|chạp)|tết)(?![a-zà-ỹ])"
+    r"|rằm tháng \d{1,2}(?![\d/])|(?:rằm|mùng \d{1,2}|mồng \d{1,2}|\d{1,2}) (?:tháng (?:giêng|chạp)|tết)(?![a-zà-ỹ])"
     r"|(?:(?:dịp|trước|sau|giáp|nghỉ) )?tết (?:nguyên đán|âm lịch|cổ truyền)(?:,?(?: năm)? (?:19|20)\d\d)?"
 )
 _SPRING = pattern(r"(?:đầu )?xuân ((?:19|20)\d\d)(?!\d)")
@@ -187,7 +193,7 @@ _CORE: dict[str, tuple[Parser, ...]] = {
     **dict.fromkeys(["mùng", "mồng", "rằm"], (day, named)),
     **dict.fromkeys(["đầu", "giữa", "cuối", "thượng", "trung", "hạ", "khoảng", "những"], (*_WHEN, counted)),
     **dict.fromkeys(["một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"], _COUNTS),
-    **dict.fromkeys(["các", "vài", "mấy", "nhiều"], (several_days, counted, month)),
+    **dict.fromkeys(["các", "vài", "mấy", "nhiều"], (several_days, counted, month, years)),
     **dict.fromkeys(["thập", "thế"], (era,)),
     **dict.fromkeys(["nhiệm", "giai", "niên", "vụ"], (years,)),
     **dict.fromkeys(["tết", "giáp", "nghỉ", "dịp", "lễ", "quốc", "xuân"], (named,)),
@@ -196,10 +202,11 @@ _CORE: dict[str, tuple[Parser, ...]] = {
     "chủ": (weekday,),
     "tháng": (month, near_unit),
     "năm": (near_unit, years, *_COUNTS, named),
-    "tuần": (near_unit,),
+    "tuần": (near_unit, month),
     "quý": (part_of_year, near_unit),
     "quí": (part_of_year, near_unit),
-    "nửa": (part_of_year,),
+    "nửa": (part_of_year, month, day),
+    "tờ": (day,),
     "mùa": (part_of_year, years),
     "cách": (counted,),
     "thời": (years, counted),
@@ -212,7 +219,9 @@ _LEADS: dict[str, tuple[Parser, ...]] = {
     "bắt": (since,),
     "trước": (bounded, counted, named),
     "sau": (bounded, counted, named),
-    **dict.fromkeys(["chậm", "muộn", "hạn", "không", "tính"], (bounded,)),
+    **dict.fromkeys(["chậm", "muộn", "hạn", "không"], (bounded,)),
+    "tính": (bounded, since),
+    "sang": (near_unit,),
     **dict.fromkeys(["trong", "hồi"], (within, counted, day)),
     "dịp": (within, named),
     "cùng": (day,),
@@ -231,7 +240,8 @@ def _openings() -> dict[str, frozenset[str]]:
     rows = (
         (parts, "nay qua mai kia ngày hôm bữa cùng thứ chủ mùng mồng tối muộn sớm khuya # , ("),
         ("rạng gần buổi", parts),
-        ("đầu giữa cuối", periods),
+        ("tờ", "mờ"),
+        ("đầu giữa cuối", f"{periods} trưa đêm"),
         ("hôm bữa", "nay qua kia kìa sau trước đó ấy thứ chủ #"),
         ("ngày", "# hôm mai kia mùng mồng thứ chủ bữa"),
         ("cùng", "ngày hôm"),
@@ -247,9 +257,9 @@ def _openings() -> dict[str, frozenset[str]]:
         ("thứ", "hai ba tư năm sáu bảy #"),
         ("chủ", "nhật"),
         ("tháng", f"# giêng chạp {numerals} tư năm {near}"),
-        ("tuần", near),
+        ("tuần", f"{near} đầu cuối"),
         ("quý quí", f"{near} # i ii iii iv một nhất hai nhì ba tư đầu cuối"),
-        ("nửa", "đầu cuối"),
+        ("nửa", "đầu cuối sau đêm"),
         ("mùa", "xuân hè hạ thu đông giải"),
         ("cách", "đây nay"),
         ("thời", "kỳ điểm"),
@@ -262,7 +272,8 @@ def _openings() -> dict[str, frozenset[str]]:
         ("chậm muộn", "nhất"),
         ("hạn", "chót"),
         ("không", "muộn"),
-        ("tính", "đến tới"),
+        ("tính", "đến tới từ"),
+        ("sang", "năm"),
         ("trong hồi", f"đầu giữa cuối suốt vòng cả ngày hôm cùng nửa vài mấy nhiều # {periods} {numerals}"),
     )
     return {first: frozenset(following.split()) for firsts, following in rows for first in firsts.split()}

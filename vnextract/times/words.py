@@ -28,7 +28,7 @@ YEAR = r"(?:1[89]|20)\d\d(?!\d|[.,/]\d)"
 COUNT = r"(?:\d{1,3}|mười một|mười hai|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 MONTH = r"(?:0?[1-9]|1[0-2])(?!\d|[.,]\d{3}(?!\d))|mười một|mười hai|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
 PART = (
-    r"(?:(?:đầu giờ|cuối giờ|buổi|gần|đầu|ngay) )?"
+    r"(?:(?:đầu giờ|cuối giờ|buổi|gần|đầu|ngay|giữa|nửa|tờ mờ) )?"
     r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều muộn|chiều|tối muộn|tối|đêm khuya|đêm|khuya)"
 )
 
