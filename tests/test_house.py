@@ -96,6 +96,7 @@ ORDER = [
     "events.actors",
     "events.clauses",
     "events.coordination",
+    "events.groups",
     "events.arguments",
     "events.antecedents",
     "events.status",

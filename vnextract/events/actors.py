@@ -51,7 +51,11 @@ _ONLY_CAPITAL = frozenset(  # common words unless capitalized
 )
 # Longer words that start like a word for an authority.
 _LONGER = frozenset(
-    {("xã", "hội"), ("tòa", "nhà"), ("tòa", "soạn"), ("tòa", "tháp"), ("tỉnh", "lộ"), ("ngành", "nghề")}
+    tuple(words.split())
+    for words in (
+        "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ mùa,trường hợp,"
+        "bộ luật,bộ phận,bộ đội,bộ máy,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,ban ngày,ban hành,đoàn kết"
+    ).split(",")
 )
 _WITHIN = frozenset({("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa")})  # words that end like one
 _DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())

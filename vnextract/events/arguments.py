@@ -6,7 +6,7 @@ the best evidence of whether the trigger tells of an event at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnextract.document import AFFECTING, Document, Sentence
 from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
@@ -19,6 +19,7 @@ from vnextract.events.clauses import (
     subject_before,
 )
 from vnextract.events.coordination import coordination_head
+from vnextract.events.groups import group_at, group_before
 from vnextract.events.triggers import TriggerHit
 
 PATIENTS = frozenset({"official", "title", "body", "authority", "pronoun", "person", "private"})
@@ -51,11 +52,14 @@ def find_agent(
     sentence = document.sentences[hit.sentence]
     reading = read_left(document, cast, sentence, hit.first)
     if hit.trigger.event_type in AFFECTING and hit.trigger.pos != "state":
-        found = _patient(document, cast, sentence, hit, reading, heads)
+        found = _patient(document, cast, sentence, hit, reading, heads, affected)
     elif hit.trigger.pos == "noun":
         found = _holder(document, cast, sentence, hit, reading, heads)
     else:
         found = _subject(document, cast, sentence, hit, reading, heads, before)
+        if hit.trigger.pos == "state" and reading.actor is None and reading.at >= 0:
+            group = _group(hit, group_before(document, cast, sentence, reading.at))
+            found = Agent(group, "adjacent", "subject", reading.at + 1 - group.last) if group else found
         if hit.trigger.pos == "state" and affected is not None and (found is None or found.how not in _OWN):
             found = Agent(affected.actor, "pivot", "", hit.first - affected.actor.last)
     return found, reading
@@ -156,41 +160,103 @@ def _elsewhere(
 
 
 def _patient(
-    document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, heads: dict[int, str]
+    document: Document,
+    cast: Cast,
+    sentence: Sentence,
+    hit: TriggerHit,
+    reading: Reading,
+    heads: dict[int, str],
+    affected: Agent | None = None,
 ) -> Agent | None:
+    passive = "passive" in reading.particles
     actor = reading.actor
     if actor is not None:
         actor = coordination_head(document, cast, sentence, actor, heads)
-        if actor.kind in UNOFFICIAL and "passive" not in reading.particles:
+        if actor.kind in UNOFFICIAL and not passive:
             return Agent(actor, "adjacent", "subject")
-    if actor is not None and "passive" in reading.particles:
-        return Agent(actor, "suffers", role(document, cast, sentence, actor, heads))
-    if actor is not None and role(document, cast, sentence, actor, heads) == "passive":
+    if passive:
+        found = _sufferer(document, cast, sentence, hit, reading, heads, actor)
+        if found:
+            return found
+    elif actor is not None and role(document, cast, sentence, actor, heads) == "passive":
         outer = subject_before(document, cast, sentence, actor.first - 2, heads)
         if outer:
             return Agent(outer[0], "suffers", "by", outer[1])
-    if "passive" in reading.particles and reading.mark == "when":
-        after = subject_after(document, cast, sentence, hit.last, heads)
-        if after:  # "Trước khi được bổ nhiệm, ông X ..."
-            return Agent(after, "suffers", "when", after.first - hit.last)
-    if "passive" in reading.particles and reading.at >= 0:
-        outer = subject_before(document, cast, sentence, reading.at, heads)
-        if outer:
-            return Agent(outer[0], "suffers", "far", outer[1])
-    patient = _directed(document, cast, sentence, hit) or _next_patient(document, cast, sentence, hit, heads)
-    if patient:
-        part = "direct" if patient.first - hit.last <= 1 else "near"
-        return Agent(patient, "befalls", part, patient.first - hit.last)
+        if group := _group(hit, group_before(document, cast, sentence, actor.first - 2)):
+            return Agent(group, "suffers", "by", actor.first - 1 - group.last)
+    patient = _object(document, cast, sentence, hit, heads)
+    near = patient is not None and patient.first - hit.last <= 1
+    if affected is not None and affected.how == "suffers" and not near and _joins_passive(reading, heads):
+        return Agent(affected.actor, "suffers", "chain", hit.first - affected.actor.last)
+    if patient is not None:
+        return Agent(patient, "befalls", "direct" if near else "near", patient.first - hit.last)
     return _subject(document, cast, sentence, hit, reading, heads)
 
 
+def _sufferer(
+    document: Document,
+    cast: Cast,
+    sentence: Sentence,
+    hit: TriggerHit,
+    reading: Reading,
+    heads: dict[int, str],
+    actor: Actor | None,
+) -> Agent | None:
+    """The subject of a verb after "được" or "bị": before it, else in the clause that follows."""
+    if actor is not None:
+        group = _group(hit, group_at(document, cast, actor.first, sentence.last)) if actor.kind == "private" else None
+        return Agent(group or actor, "suffers", role(document, cast, sentence, actor, heads))
+    if reading.mark == "when":
+        after = subject_after(document, cast, sentence, hit.last, heads)
+        if after:  # "Trước khi được bổ nhiệm, ông X ..."
+            return Agent(after, "suffers", "when", after.first - hit.last)
+    if reading.at < 0:
+        return None
+    if group := _group(hit, group_before(document, cast, sentence, reading.at)):
+        return Agent(group, "suffers", "subject", reading.at + 1 - group.last)
+    outer = subject_before(document, cast, sentence, reading.at, heads)
+    if outer:
+        return Agent(outer[0], "suffers", "far", outer[1])
+    after = subject_after(document, cast, sentence, hit.last, heads)
+    return Agent(after, "suffers", "when", after.first - hit.last) if after else None
+
+
+def _joins_passive(reading: Reading, heads: dict[int, str]) -> bool:
+    """Whether a verb goes on from the one before it, whose voice it shares: "được điều động, bổ nhiệm"."""
+    return reading.actor is None and (reading.mark in _JOINING or heads.get(reading.at) in AFFECTING)
+
+
+def _group(hit: TriggerHit, group: Actor | None) -> Actor | None:
+    """A group that an act may befall: who is prosecuted must be known to serve the public."""
+    prosecuted = hit.trigger.event_type == "PROSECUTION"
+    return None if group is None or (prosecuted and group.kind in _ANYBODY) else group
+
+
+_ANYBODY = frozenset({"people", "kin"})
 # Who prosecutes is not prosecuted: "đưa ra xét xử, TAND huyện X tuyên phạt ông Y".
 _PROSECUTORS = frozenset("tòa toà tand vksnd vks viện hđxx hội công csđt cơ cảnh".split())
 
 
+def _object(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, heads: dict[int, str]) -> Actor | None:
+    """Whom an act befalls that stands after it: its object, unless "đối với" or a list after "gồm" names him later."""
+    near = _next_patient(document, cast, sentence, hit, heads)
+    direct = near is not None and near.first - hit.last <= 1
+    if near is not None and direct and near.kind in _BY_NAME:
+        return near
+    if listed := _listed(document, cast, sentence, hit):
+        return listed
+    if near is not None and direct and near.kind == "group":
+        return near
+    return _directed(document, cast, sentence, hit) or near
+
+
+_BY_NAME = frozenset({"official", "person"})
 # The object of an act does not stand beyond these.
 _BOUNDS = frozenset('; : . " ( ) vì do khi theo sau trước nhưng để nên rồi thì tại'.split())
 _PATIENT_REACH = 16
+# A body after these is where somebody comes from or goes to.
+_WHEREABOUTS = frozenset("về sang đến tới tại vào khỏi ở từ trong lên xuống ra".split())
+_ACCUSED = frozenset({("bị", "can"), ("bị", "cáo")})
 
 
 def _next_patient(
@@ -199,18 +265,31 @@ def _next_patient(
     """The first noun phrase after a trigger that its act may befall, within the clause."""
     keys, at = document.keys, hit.last
     limit = min(sentence.last, hit.last + _PATIENT_REACH)
+    accused: Actor | None = None
     while at < limit:
+        if group := _group(hit, group_at(document, cast, at, sentence.last)):
+            return group
         actor = cast.at(at)
         if actor is None:
             if keys[at] in _BOUNDS or (keys[at] == "," and not _goes_on(heads, at)):
-                return None
+                break
             at += 1
             continue
-        judging = actor.kind in ("body", "authority") and keys[actor.first] in _PROSECUTORS
-        if actor.kind in PATIENTS and not (judging and hit.trigger.event_type == "PROSECUTION"):
+        if actor.kind == "pronoun" and keys[actor.first : actor.last] in _ACCUSED:
+            accused = accused or actor  # "khởi tố bị can, bắt tạm giam ông X"
+        elif actor.kind in PATIENTS and not _stands_aside(keys, hit, actor):
             return actor
         at = actor.last
-    return None
+    return accused
+
+
+def _stands_aside(keys: tuple[str, ...], hit: TriggerHit, actor: Actor) -> bool:
+    """Whether a body after an act is the court that judges, or the office that somebody is moved to."""
+    if actor.kind not in ("body", "authority"):
+        return False
+    if hit.trigger.event_type == "PROSECUTION":
+        return keys[actor.first] in _PROSECUTORS
+    return keys[actor.first - 1] in _WHEREABOUTS
 
 
 def _goes_on(heads: dict[int, str], comma: int) -> bool:
@@ -219,15 +298,51 @@ def _goes_on(heads: dict[int, str], comma: int) -> bool:
 
 
 _DIRECTED_REACH = 30  # syllables of an office with its body: "cách chức Cục trưởng Cục X (Tổng cục Y) đối với ông Z"
+_ENDS = frozenset({";", ".", '"'})
 
 
 def _directed(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
-    """Who stands after "đối với": "khởi tố bị can đối với ông X"."""
+    """Who stands after "đối với", or after "cho" by name: "bổ nhiệm chức vụ Vụ trưởng Vụ X cho bà Y"."""
     keys = document.keys
     for at in range(hit.last, min(sentence.last - 2, hit.last + _DIRECTED_REACH)):
+        if keys[at] in _ENDS:
+            return None
         if keys[at : at + 2] == ("đối", "với"):
-            return actor_after(cast, sentence, at + 2, PATIENTS, reach=8)
+            group = _group(hit, group_at(document, cast, at + 2, sentence.last))
+            return group or actor_after(cast, sentence, at + 2, PATIENTS, reach=8)
+        if keys[at] == "cho" and at > hit.last and (named := cast.at(at + 1)) is not None and named.kind in _BY_NAME:
+            return named
     return None
+
+
+_LIST_REACH = 14
+
+
+def _listed(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
+    """The first of those whom a list names: "kỷ luật 5 người khác, gồm: ông X", "kiểm điểm các ông: X"."""
+    keys = document.keys
+    for at in range(hit.last + 1, min(sentence.last - 1, hit.last + _LIST_REACH)):
+        if keys[at] in _ENDS:
+            return None
+        if keys[at] == "gồm" or (keys[at] == ":" and keys[at - 1] in _LISTING):
+            return actor_after(cast, sentence, at + 1, _BY_NAME, reach=5)
+    return None
+
+
+_LISTING = frozenset("ông bà chí gồm sau là".split())
+
+
+_OFFICE_REACH = 10
+_TELL_OFFICE = frozenset({"post", "title", "body"})
+
+
+def nominee(cast: Cast, hit: TriggerHit, actor: Actor) -> Actor:
+    """Who is known as a private person, as one to hold or leave the office that stands after the act."""
+    if actor.kind != "person" or hit.trigger.event_type == "PROSECUTION":
+        return actor
+    owners = dict.fromkeys(cast.owner[hit.last : hit.last + _OFFICE_REACH])
+    told = any(number >= 0 and cast.actors[number].kind in _TELL_OFFICE for number in owners)
+    return replace(actor, kind="nominee") if told else actor
 
 
 def _holder(

@@ -128,6 +128,7 @@ _BEFORE = frozenset(
 )
 _EARLY = 4  # sentences with headline, lead and caption
 _MANY = frozenset("các những nhiều một số hai ba mỗi".split())
+_JOINTS = frozenset({",", "và"})
 _POLICE = frozenset({"công", "cảnh", "csđt", "cơ", "đội", "lực"})
 
 
@@ -160,6 +161,10 @@ def _around(
         names += [f"then {opens[hit.last]}", f"then {kind} {opens[hit.last]}"]
     if hit.first - 1 in heads:
         names.append(f"behind {heads[hit.first - 1]} {kind}")
+    if keys[hit.first - 1] in _JOINTS and hit.first - 2 in heads:
+        names.append(f"joined to {heads[hit.first - 2]} {kind}")
+    if hit.last < sentence.last and keys[hit.last] in _JOINTS and hit.last + 1 in opens:
+        names.append(f"joined by {opens[hit.last + 1]} {kind}")
     if agent is not None:
         at = agent.actor.first
         if heads.get(at - 1) == "STATEMENT":

@@ -15,7 +15,7 @@ from vnextract.document import AFFECTING, Directive, Document, Event, Participan
 from vnextract.events.actors import UNOFFICIAL, Actor, Cast, build_cast
 from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
-from vnextract.events.arguments import Agent, find_agent
+from vnextract.events.arguments import Agent, find_agent, nominee
 from vnextract.events.clauses import Reading
 from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.events.evidence import observe
@@ -98,6 +98,8 @@ def _agents(
         if agent is None and speaker is not None:
             agent = Agent(speaker, "antecedent")
         actor = resolve(document, cast, agent.actor, heads, speaker, issuer) if agent else None
+        if actor is not None and hit.trigger.event_type in AFFECTING:
+            actor = nominee(cast, hit, actor)
         found.append((agent, actor, reading))
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent

@@ -119,7 +119,7 @@ def _listed(document: Document, at: int, limit: int = 12) -> Iterator[int]:
             return
         yield at
         at = hit[0]
-        if keys[at] == "(" and ")" in keys[at : at + 6]:
+        if keys[at : at + 1] == ("(",) and ")" in keys[at : at + 6]:
             at = keys.index(")", at) + 1
         if at >= len(tokens) or keys[at] not in (",", "và", ";", "cùng"):
             return
