@@ -186,7 +186,7 @@ def _patient(
             return Agent(group, "suffers", "by", actor.first - 1 - group.last)
     patient = _object(document, cast, sentence, hit, heads)
     near = patient is not None and patient.first - hit.last <= 1
-    if affected is not None and affected.how == "suffers" and not near and _joins_passive(reading, heads):
+    if affected is not None and affected.how == "suffers" and not near and _joins_passive(hit, reading, heads):
         return Agent(affected.actor, "suffers", "chain", hit.first - affected.actor.last)
     if patient is not None:
         return Agent(patient, "befalls", "direct" if near else "near", patient.first - hit.last)
@@ -221,9 +221,9 @@ def _sufferer(
     return Agent(after, "suffers", "when", after.first - hit.last) if after else None
 
 
-def _joins_passive(reading: Reading, heads: dict[int, str]) -> bool:
+def _joins_passive(hit: TriggerHit, reading: Reading, heads: dict[int, str]) -> bool:
     """Whether a verb goes on from the one before it, whose voice it shares: "được điều động, bổ nhiệm"."""
-    return reading.actor is None and (reading.mark in _JOINING or heads.get(reading.at) in AFFECTING)
+    return reading.actor is None and (reading.mark in _JOINING or heads.get(hit.first - 1) in AFFECTING)
 
 
 def _group(hit: TriggerHit, group: Actor | None) -> Actor | None:

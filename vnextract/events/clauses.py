@@ -169,8 +169,8 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             dashed = key == "-"
             particles.add("crossed")
             at -= 1
-        elif key == "đó" and at > low and keys[at - 1] in _THEN:
-            at -= 2
+        elif at > low and (keys[at - 1] == "khóa" or (key == "đó" and keys[at - 1] in _THEN)):
+            at -= 2  # "Quốc hội khóa XIV đã bầu", "sau đó"
         elif key in ("hôm", "hồi", "ngày", "lúc", "ngày"):
             at -= 1
         else:

@@ -112,6 +112,21 @@ def _agents(
     for n, (hit, (agent, _, reading)) in enumerate(zip(hits, found, strict=True)):
         if agent is None and hit.sentence <= _HEADLINES and (ahead := _ahead(hits, found, n)):
             found[n] = (Agent(ahead, "ahead"), ahead, reading)
+    return _with_nominees(document, hits, found)
+
+
+def _with_nominees(
+    document: Document, hits: list[TriggerHit], found: list[tuple[Agent | None, Actor | None, Reading]]
+) -> list[tuple[Agent | None, Actor | None, Reading]]:
+    """The agents, with those who come to an office or leave one by any act of the text as its holders in all."""
+    names = {document.keys[actor.last - 1] for _, actor, _ in found if actor and actor.kind == "nominee"}
+    if not names:
+        return found
+    for n, (hit, (agent, actor, reading)) in enumerate(zip(hits, found, strict=True)):
+        if actor is None or actor.kind != "person" or hit.trigger.event_type not in AFFECTING:
+            continue
+        if document.keys[actor.last - 1] in names:
+            found[n] = (agent, replace(actor, kind="nominee"), reading)
     return found
 
 

@@ -10,7 +10,7 @@ from vnextract.events.actors import Actor, Cast
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 _COUNTS = frozenset("một hai ba bốn năm sáu bảy tám chín mười các những nhiều cả nhóm loạt số chục trăm vị".split())
-_COUNTED = frozenset({"counted", "people"})
+_COUNTED = frozenset({"counted", "people", "accused"})
 _LONGEST_COUNT = 4  # syllables of "một loạt các", "hàng chục"
 _NAMED = frozenset({"official", "title", "person", "post"})  # noun phrases that say who it is
 _REACH = 9  # syllables of a group with what is said of it: "2 người không đủ tuổi tái cử"
@@ -29,15 +29,17 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
         noun += 1
     if noun >= limit or (hit := group_lexicon().longest(keys, noun)) is None or hit.last > limit:
         return None
-    actor, last = cast.at(noun), hit.last
-    if (actor is not None and actor.kind in _NAMED) or (hit.value in _COUNTED and noun == at):
+    actor, last, bare = cast.at(noun), hit.last, noun == at
+    syllables = document.syllables
+    if (actor is not None and actor.kind in _NAMED) or (hit.value in _COUNTED and bare):
         return None
     if actor is not None and actor.kind == "body":  # "hai cán bộ Sở Y tế"
         last = actor.last
     elif last < limit and keys[last] == "này":
         last += 1
-    syllables = document.syllables
-    kind = "group" if hit.value == "counted" else hit.value
+    elif bare and last < limit and cast.owner[last] < 0 and syllables[last].text[:1].isupper():
+        return None  # a name that nobody knows: "cán bộ Nguyễn Văn A"
+    kind = "group" if hit.value == "counted" else "generic" if bare and hit.value == "group" else hit.value
     return Actor(at, last, syllables[at].start, syllables[last - 1].end, kind)
 
 
