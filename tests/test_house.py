@@ -81,6 +81,7 @@ ORDER = [
     "officials.precedence",
     "officials.appositions",
     "officials.persons",
+    "officials.predicates",
     "officials.extractor",
     "officials.rules",
     "entities",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from vnextract.document import Document
-from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+from vnextract.lexicon import Lexicon, Row, per_seeds, seed_rows
 from vnextract.syllables import keys as syllable_keys
 
 
@@ -44,10 +44,25 @@ class Name:
 
 
 @per_seeds
+def _rows() -> list[tuple[str, Row]]:
+    """The forms with their rows; "Trung ương" also as it is shortened, where no row of its own says what that means."""
+    rows = {row["form"]: row for row in seed_rows("bodies")}
+    for form, row in list(rows.items()):
+        head, center, tail = form.rpartition("Trung ương")
+        if center:
+            for short in _CENTERS:
+                rows.setdefault(head + short + tail, row)
+    return list(rows.items())
+
+
+_CENTERS = ("TƯ", "T.Ư", "TW", "T.W")
+
+
+@per_seeds
 def heads() -> Lexicon[Head]:
     return Lexicon(
         (
-            row["form"],
+            form,
             Head(
                 row["canonical"],
                 row["family"],
@@ -57,14 +72,14 @@ def heads() -> Lexicon[Head]:
                 row["branch"],
             ),
         )
-        for row in seed_rows("bodies")
+        for form, row in _rows()
     )
 
 
 @per_seeds
 def openings() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
     """The heads of one syllable, and the first two syllables of the others: the quick test before a lookup."""
-    forms = [syllable_keys(row["form"]) for row in seed_rows("bodies")]
+    forms = [syllable_keys(form) for form, _ in _rows()]
     return frozenset(f[0] for f in forms if len(f) == 1), frozenset(f[:2] for f in forms if len(f) > 1)
 
 

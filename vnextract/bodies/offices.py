@@ -32,14 +32,24 @@ def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
         if past != at:
             tail = tail_at(document, past, head, inner)
             tail = tail if tail.found else Tail(past)
-    led = first > 0 and (head.canonical, document.keys[first - 1]) in (("Chi bộ", "thư"), ("Công đoàn", "tịch"))
-    if not allowed(document, first, head, tail) and not led:
+    led = first > 0 and (head.canonical, document.keys[first - 1]) in _LED
+    if not (allowed(document, first, head, tail) or led or _listed(document, first, head)):
         return None
     if tail.locality is not None and tail.locality.name is None and not is_capital(document, first):
         previous = document.keys[first - 1] if first else ""
         if previous in ("chủ", "người"):
             return None
     return make_name(document, first, head, tail, head.canonical, inner)
+
+
+_LED = frozenset((("Chi bộ", "thư"), ("Đảng bộ", "thư"), ("Công đoàn", "tịch")))
+
+
+def _listed(document: Document, first: int, head: Head) -> bool:
+    """A commission of the Party right behind a department in a list: "Sở Nội vụ, Ban Tổ chức"."""
+    if head.family != "commission" or document.keys[first - 1 : first] != (",",) or not is_capital(document, first):
+        return False
+    return any(document.keys[at] == "sở" and is_capital(document, at) for at in range(max(0, first - 8), first - 2))
 
 
 def _led_by(document: Document, at: int, head: Head) -> Tail | None:

@@ -97,6 +97,8 @@ def _enterprise(document: Document, at: int) -> int:
         if small and (end == start or not is_capital(document, end - 1) or keys[end] in bounds("field_stop")):
             break
         end += 1
+    if end == start > at and (start >= n or not keys[start].isalnum() or keys[start] in bounds("field_stop")):
+        return start  # "Đảng bộ bệnh viện", the one that the article is about
     return end if end > start else at
 
 
@@ -172,10 +174,12 @@ def _is_unlisted_at_home(document: Document, at: int, end: int, head: Head) -> b
 def _parent(document: Document, at: int, head: Head, inner: Inner) -> Name | None:
     """The body that a head belongs to, where its name follows at once: "Phòng Tham mưu | Công an tỉnh"."""
     keys, n = document.keys, len(document.keys)
-    if keys[at] == "-" and at + 1 < n and head.family in ("police", "team", "office", "court"):
-        at += 1
+    beside = keys[at] == "-" and at + 1 < n and head.family in ("police", "team", "office", "court")
+    at += beside
     parent = inner(at)
     if parent is not None:
+        if beside and {head.family, parent.head.family} == {"police", "court"}:
+            return None  # "Công an - Viện KSND - Tòa án": side by side
         return parent if _may_own(head, parent) else None
     is_plain = keys[at] in ("bộ", "sở") and is_capital(document, at) and head.family in ("inspect", "office", "party")
     if is_plain and not (at + 1 < n and is_joined(document, at + 1) and is_capital(document, at + 1)):

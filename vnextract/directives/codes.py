@@ -26,6 +26,8 @@ _SLOT = re.compile(
     rf"(\s{{0,2}}[/-]\s{{0,2}}|(?<=[A-ZĐ])\.)(T\.[ƯW](?![^\W_])|BCĐ ?389|[{_LETTER}][{_LETTER}\d&]{{0,24}}(?:\s?&\s?[A-ZĐ]{{1,8}})*)"
 )
 _OPEN_SLOT = re.compile(rf"(\s?)([A-ZĐ][{_LETTER}]{{1,4}})(?=\s?[/-]\s?[A-ZĐ])")
+_OPEN_ISSUER = re.compile(rf"(\s)([A-ZĐ][{_LETTER}&]{{1,9}})(?![^\W_])")
+_OPEN_GAP = re.compile(r"(?<=[^\W\d_])\s(?=[^\W\d_])")
 _TECHNICAL = re.compile(
     rf"(QCVN|QCĐP|QC|TCVN|TCXDVN|TCCS)\s?(\d{{1,5}})(?:\s?-\s?(?:\d{{1,3}}|[A-Z]{{1,3}}))?\s?:\s?(\d{{4}})(?!\d)(?:\s?/\s?([{_LETTER}]{{2,12}}))?"
 )
@@ -121,6 +123,10 @@ def _slots(folded: str, at: int, year: int | None) -> tuple[list[str], list[str]
             match = _OPEN_SLOT.match(folded, end)  # "05 NQ/TU": the hyphen is missing
             if match and not is_type(match.group(2)):
                 match = None
+        if match is None and len(slots) == 1 and is_type(slots[0]):
+            match = _OPEN_ISSUER.match(folded, end)  # "20/CT TTg"
+            if match and not is_issuer(match.group(2)):
+                match = None
         if match is None:
             break
         separator, slot = match.group(1), match.group(2)
@@ -177,7 +183,7 @@ def read_code(folded: str, at: int) -> Code | None:
         if year is None and (late := _YEAR.match(folded, end)):  # "35/NQ-CP/2016"
             year, end = int(late.group(1)), late.end()
     system, type_code, issuer, unit = _meaning([_spelled(slot) for slot in slots], separators)
-    printed = _DOTTED.sub(r"\1/", re.sub(r"\s+", "", folded[at:end]))
+    printed = _DOTTED.sub(r"\1/", re.sub(r"\s+", "", _OPEN_GAP.sub("-", folded[at:end])))
     head = re.match(r"\d+(?:\.\d+)?[a-zđ]?(?:[/-]\d{4})?", printed)
     if slots and head and printed[head.end() :][:1].isalpha() and not number.group()[-1].isalpha():
         printed = f"{head.group()}{'-' if year is None else '/'}{printed[head.end() :]}"

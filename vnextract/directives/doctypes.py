@@ -55,7 +55,7 @@ def type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
         if found is None:
             continue
         surface = document.syllables[first].text
-        if found.number == "abbreviation" and not surface.isupper():
+        if found.number == "abbreviation" and not _is_abbreviation(surface):
             return None
         if first and sequence[first - 1] in _VETO_BEFORE.get(" ".join(phrase), ()):
             return None
@@ -63,14 +63,22 @@ def type_ending(document: Document, at: int) -> tuple[int, TypeWord] | None:
     return None
 
 
+def _is_abbreviation(surface: str) -> bool:
+    """Letters as a type is shortened to: "QĐ", "TTr", and "Qđ", "VBHN" as papers print them."""
+    return surface.isupper() or (surface[0].isupper() and ("đ" in surface or surface[:2].isupper()))
+
+
 def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> tuple[int, TypeWord, bool] | None:
     """The type word of the number at a syllable: where it starts, the type, and whether "số" stands between."""
     sequence = document.keys
     at = number
-    if at > 1 and sequence[at - 1] in {":", ".", "#"} and sequence[at - 2] == "số":
+    if at > 1 and sequence[at - 1] in {":", ".", "#"} and sequence[at - 2] in {"số", "hiệu"}:
         at -= 1
+    at -= at > 1 and sequence[at - 2 : at] == ("số", "hiệu")
     numbered = at > 0 and sequence[at - 1] == "số"
     at -= numbered
+    if numbered and has_code and at > 1 and sequence[at - 1] == "có":
+        at -= 1  # "Công văn có số 12/UBND-NC"
     if numbered and has_code and at > 1 and sequence[at - 1] == ":":
         at -= 1  # "các quyết định: số 113/TTg"
     if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"

@@ -13,7 +13,7 @@ from datetime import date
 from vnextract.boundaries import bounds
 from vnextract.document import Document, Place
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
-from vnextract.names.words import is_vietnamese
+from vnextract.names.words import is_vietnamese, surnames
 from vnextract.rules import Rule
 from vnextract.syllables import keys as syllable_keys
 
@@ -324,7 +324,7 @@ def find_places(document: Document) -> Iterator[Place]:
         if at < end or not (is_unit or document.capitals[at]):
             continue
         place = locality_at(document, at)
-        if place is None or (not is_unit and _may_be_person(document, at, place.last)):
+        if place is None or (not is_unit and _may_be_person(document, at, place.last, place.level)):
             continue
         yield document.mention(
             Place,
@@ -337,17 +337,29 @@ def find_places(document: Document) -> Iterator[Place]:
         end = place.last
 
 
-def _may_be_person(document: Document, at: int, last: int) -> bool:
+def _may_be_person(document: Document, at: int, last: int, level: str | None) -> bool:
     """Whether a name without a unit word stands as a person's name does."""
     keys = document.keys
     if not keys[at].isalpha() or document.syllables[last - 1].text.isupper():
         return False
     beside = at > 0 and is_joined(document, at) and is_capital(document, at - 1)
     if last - at > 1:
+        if last - at == 2 and level == "district" and surnames().get(keys[at]) and _is_one_more(document, last):
+            return True  # "Giám đốc Vũ Quang Hùng", not the district of Vũ Quang
         return beside and keys[at - 1] in bounds("surname_after_place")
     if at > 0 and (beside or keys[at - 1] in _ADDRESS):
         return True
     return last < len(keys) and is_joined(document, last) and is_capital(document, last)
+
+
+def _is_one_more(document: Document, at: int) -> bool:
+    """Whether one capital word stands at a syllable that opens no sentence, and none after it."""
+    if at >= len(document.keys) or not (is_joined(document, at) and is_capital(document, at)):
+        return False
+    token = document.syllables[at]
+    if not token.text[1:].islower() or token.key in bounds("sentence_opener"):
+        return False
+    return at + 1 >= len(document.keys) or not (is_joined(document, at + 1) and is_capital(document, at + 1))
 
 
 def _only(name: str) -> Callable[[Document], Iterator[Place]]:

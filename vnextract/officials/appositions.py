@@ -41,6 +41,9 @@ def look_left(scene: Scene, name: Name) -> Bearer:
     if plural and scene.key(at - 1) == "là":  # "ba Phó Chủ nhiệm là các đồng chí A, B": said of them, no title beside
         bearer.first, bearer.presented = at, scene.ending[crossed].standing == "public"
         return bearer
+    if crossed < at and scene.key(crossed - 1) == "khác":  # "hai Phó Chủ tịch khác là A và B": said of them
+        bearer.first, bearer.shared, bearer.presented = at, True, scene.ending[crossed].standing == "public"
+        return bearer
     titles: list[Held] = []
     at = crossed
     while (held := scene.ending.get(at)) is not None:
@@ -53,7 +56,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
             break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
         if titles and scene.text(at) == "," and (is_of_another(scene, held, titles[0]) or is_lower(held, titles[0])):
             break
-        if titles and at == titles[0].first and scene.key(held.first - 1) in _TAKES_OFFICE:
+        if titles and at == titles[0].first and _takes_office(scene, held):
             break  # "giữ chức Chủ tịch UBND tỉnh Thứ trưởng A nhận nhiệm vụ": two sentences
         if titles and _claimed_before(scene, held, untitled=scene.key(at) != "và" and not _set_off(scene, held, at)):
             break  # the title of another: "ông A, Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh B"
@@ -69,6 +72,10 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         elif (inner := over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
             at = inner
     bearer.first, bearer.titles = at, titles
+    if titles and scene.text(crossed) == "," and _takes_office(scene, titles[0]):
+        bearer.first, bearer.titles = name.first, []  # "khi giữ các cương vị Tỉnh ủy viên, Giám đốc Sở X, bà A ..."
+        bearer.presented = any(held.standing == "public" for held in titles)
+        return bearer
     bearer.shared = (
         plural or scene.key(at - 1) in PLURALS or (scene.key(at - 1) == "chí" and scene.key(at - 3) in PLURALS)
     )
@@ -121,6 +128,12 @@ def _note(bearer: Bearer, address: Address, surface: str) -> None:
 _TAKES_OFFICE = frozenset(("làm", "chức", "giữ", "vụ"))
 
 
+def _takes_office(scene: Scene, held: Held) -> bool:
+    """Whether a title is what someone takes or holds: "giữ chức | Chủ tịch xã", "cương vị | Bí thư Tỉnh ủy"."""
+    before = held.first - 1
+    return scene.key(before) in _TAKES_OFFICE or (scene.key(before) == "vị" and scene.key(before - 1) == "cương")
+
+
 def _cross(scene: Scene, at: int, alone: bool) -> int | None:
     """The syllable at which a title before a name ends, over a comma, dash, colon, parenthesis, or locality.
 
@@ -133,8 +146,10 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         return None  # a new line, a new sentence
     if is_mark(before, ",:(" + DASHES) and at - 1 in scene.ending:
         held = scene.ending[at - 1]
-        if before == "," and scene.key(held.first - 1) in _TAKES_OFFICE:
+        if before == "," and _takes_office(scene, held):
             return None  # "từ khi ông A làm Bộ trưởng Bộ Y tế, ông B ..."
+        if before == "," and scene.key(held.first - 1) == "các" and scene.key(at) in ("ông", "bà"):
+            return None  # "thông tin với các đại biểu, ông A cho biết"
         return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
     if is_mark(before, DASHES) and scene.text(at - 2) == ")":
         return over_parenthesis_left(scene, at - 1)

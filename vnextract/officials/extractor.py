@@ -20,12 +20,9 @@ from vnextract.names.words import (
 from vnextract.officials.appositions import COMRADES, PLURALS, attach
 from vnextract.officials.frame import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.officials.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
+from vnextract.officials.predicates import hear_predicates, hear_pronouns
 from vnextract.officials.scene import Bearer, Held, Scene
 
-# A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
-_BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
-_PREDICATE_LONGEST = 14
-_ANTECEDENT_LONGEST = 60
 # Roles that tell an official, but are no office of its bearer.
 _UNNAMED = frozenset(("Người đồng cấp", "Đồng nhiệm", "Công chức", "Người tiền nhiệm", "Người kế nhiệm", "Quan chức"))
 
@@ -38,8 +35,8 @@ def find_officials(document: Document) -> Iterator[Official]:
     bearers = attach(scene)
     persons = gather(document, bearers)
     complete(scene, persons, bearers)
-    _hear_predicates(scene, bearers, persons)
-    _hear_pronouns(scene, bearers, persons)
+    hear_predicates(scene, bearers, persons)
+    hear_pronouns(scene, bearers, persons)
     seen: set[int] = set()
     for bearer, person in identify(scene, bearers, persons):
         if bearer.name.first in seen or not person.official or _is_memorial(scene, bearer):
@@ -148,45 +145,6 @@ def complete(scene: Scene, persons: dict[tuple[str, ...], Person], bearers: list
             persons.setdefault(keys, Person(keys, form, False)).places.append(first)
 
 
-def _hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
-    """ "ông A giữ chức Chủ tịch UBND xã" makes A an official, though the title is no part of the mention."""
-    for bearer in bearers:
-        person = persons.get(name_keys(scene.document, bearer))
-        if person is None or person.public:
-            continue
-        held = scene.ending.get(bearer.first - 1)
-        if held is not None and scene.key(bearer.first - 1) == "cho" and held.standing == "public":
-            person.public = True  # "bổ nhiệm chức vụ Vụ trưởng Vụ Pháp chế cho bà A"
-            continue
-        inside = False
-        for at in range(bearer.last, bearer.last + _PREDICATE_LONGEST):
-            inside = (inside or scene.text(at) == "(") and scene.text(at) != ")"
-            if inside:
-                continue
-            if at in scene.names_at or scene.text(at) in (".", ";", "?", "!"):
-                break
-            held = scene.starting.get(at)
-            if held is not None:
-                person.public |= held.standing == "public" and scene.key(at - 1) in _BECOMES
-                break
-
-
-def _hear_pronouns(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]) -> None:
-    """ "Năm 2015, ông được bổ nhiệm làm Phó Cục trưởng": the person named last before "ông" is an official."""
-    full = [b for b in bearers if name_keys(scene.document, b) in persons]
-    for first, held in scene.starting.items():
-        if held.standing != "public" or scene.key(first - 1) not in ("làm", "chức", "vụ"):
-            continue
-        for at in range(first - 2, max(0, first - 24), -1):
-            if scene.text(at) in (".", ";", "?", "!"):
-                break
-            if scene.key(at) in ("ông", "bà") and at + 1 not in scene.names_at:
-                before = [b for b in full if b.name.last <= at]
-                if before and at - before[-1].name.last < _ANTECEDENT_LONGEST:
-                    persons[name_keys(scene.document, before[-1])].public = True
-                break
-
-
 def identify(
     scene: Scene, bearers: list[Bearer], persons: dict[tuple[str, ...], Person]
 ) -> Iterator[tuple[Bearer, Person]]:
@@ -212,11 +170,28 @@ def identify(
             note(person, bearer)
         found.append((bearer, person))
     officials = [p for p in everyone(persons) if p.official]
+    found.extend(_coordinated(scene, found, officials))
     found.extend(_unannounced(scene, officials))
     for person in officials:
         if person.vietnamese and person.plain:
             found.extend(_called_bare(scene, person, people))
     return iter(sorted(found, key=lambda pair: pair[0].name.first))
+
+
+def _coordinated(
+    scene: Scene, found: list[tuple[Bearer, Person]], officials: list[Person]
+) -> Iterator[tuple[Bearer, Person]]:
+    """Given names joined to a short one with its form of address: "ông Quảng và | Bình"."""
+    document, tokens = scene.document, scene.document.syllables
+    for bearer, _ in found:
+        at = bearer.last + 1
+        if not bearer.honorific or is_full(bearer) or at >= len(tokens) or document.keys[at - 1] != "và":
+            continue
+        if at in scene.names_at or scene.held(at) or not is_capitalized(tokens[at]) or scene.text(at + 1)[:1].isupper():
+            continue
+        named = [p for p in officials if p.vietnamese and len(p.keys) > 1 and p.keys[-1] == document.keys[at]]
+        if len(named) == 1:
+            yield Bearer(Name(tokens[at].start, tokens[at].end, at, at + 1, True, True), at, at + 1), named[0]
 
 
 def _is_shorter(person: Person, whole: Person) -> bool:
