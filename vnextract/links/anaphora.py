@@ -16,7 +16,9 @@ _GENERAL = frozenset({"Công văn", "Văn bản"})  # any document may be called
 def find_anaphora(document: Document, directives: Sequence[Directive]) -> Iterator[Directive]:
     """The words that take a document cited before up again, each as a citation of it; they are no finds of their own.
 
-    The nearest document of that type counts; "văn bản này" may take up one of any type, but only a numbered one.
+    In the same sentence the nearest document of that type counts, else the first of the sentence before that names one:
+    what a sentence starts with is what the next goes on about. "văn bản này" may take up one of any type, but only a
+    numbered one.
     """
     cited = sorted((d for d in directives if d.entity_id), key=lambda d: d.start)
     keys = document.keys
@@ -28,7 +30,7 @@ def find_anaphora(document: Document, directives: Sequence[Directive]) -> Iterat
         first, word = found
         start, end = document.starts[first], document.ends[at]
         before = cited[max(0, bisect_left(cited, start, key=lambda d: d.start) - _FAR) :]
-        whole = next((d for d in reversed(before) if d.end <= start and _may_be(d, word.doc_type)), None)
+        whole = _antecedent(document, [d for d in before if d.end <= start and _may_be(d, word.doc_type)], start)
         if whole is not None:
             yield document.mention(
                 Directive,
@@ -44,6 +46,15 @@ def find_anaphora(document: Document, directives: Sequence[Directive]) -> Iterat
 
 
 _FAR = 60  # citations
+
+
+def _antecedent(document: Document, before: list[Directive], start: int) -> Directive | None:
+    if not before or not document.sentences:
+        return before[-1] if before else None
+    sentence = document.sentence_index(before[-1].start)
+    if sentence == document.sentence_index(start):
+        return before[-1]
+    return next(d for d in before if document.sentence_index(d.start) == sentence)
 
 
 def _may_be(whole: Directive, doc_type: str) -> bool:

@@ -55,7 +55,11 @@ def _plain(number: str | None) -> str:
 
 
 def _kind(doc_type: str | None) -> str:
-    return "Công văn" if doc_type in _LETTERS else doc_type or ""
+    """A type as short citations say it: "Kết luận 12" may be a "Kết luận thanh tra"."""
+    return "Công văn" if doc_type in _LETTERS else _SPECIAL.sub("", doc_type or "")
+
+
+_SPECIAL = re.compile(r" (?:thanh tra|kiểm tra|liên tịch|liên bộ|liên ngành|hành động|phối hợp)$")
 
 
 def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
@@ -79,17 +83,26 @@ def link_directives(mentions: Sequence[Mention]) -> list[Linked]:
     return _agree([Linked(with_issuer(one.directive, around), one.key) for one in linked])
 
 
+_BY_CITATION = {"full_citation", "dated_citation", "full_name"}
+
+
 def _agree(linked: list[Linked]) -> list[Linked]:
     """Citations of one document share the issuer that one of them tells, if the others tell no second."""
     told: dict[str, set[str]] = {}
     for one in linked:
         if one.directive.issuer_canonical:
             told.setdefault(one.key, set()).add(one.directive.issuer_canonical)
+    worded: dict[str, set[str]] = {}  # what the text says of a document outweighs what its code does
+    for one in linked:
+        if one.directive.issuer_canonical and one.directive.issuer:
+            worded.setdefault(one.key, set()).add(one.directive.issuer_canonical)
     agreed = []
     for one in linked:
-        names = told.get(one.key, set())
-        if one.directive.issuer_canonical is None and one.directive.issuer is None and len(names) == 1:
-            how = " + ".join(filter(None, (one.directive.resolved_by, "other_citation")))
+        names = worded.get(one.key) or told.get(one.key, set())
+        open_yet = one.directive.issuer_canonical is None or one.directive.issuer_canonical not in names
+        if open_yet and one.directive.issuer is None and len(names) == 1:
+            kept = [how for how in (one.directive.resolved_by or "").split(" + ") if how in _BY_CITATION]
+            how = " + ".join([*kept, "other_citation"])
             one = Linked(replace(one.directive, issuer_canonical=min(names), resolved_by=how), one.key)
         agreed.append(one)
     return agreed

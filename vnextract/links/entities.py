@@ -108,12 +108,26 @@ class _Known:
         for m in self._entities:
             if not isinstance(m, Directive):
                 self._named.setdefault(match_key(m.text), []).append(m)
-        self.holders = _holders(self._entities)
+        self.holders, self.posts = _holders(self._entities)
 
     def over(self, start: int, end: int) -> list[Mention]:
         """Those that share a character with a span, in text order."""
         first, last = bisect_right(self._starts, start - self._longest), bisect_left(self._starts, end)
         return [m for m in self._entities[first:last] if m.end > start]
+
+    def holder(self, title: Participant, hits: Sequence[Mention]) -> str | None:
+        """The official who alone holds a title said without a name: the same words, or the same role in the same body."""
+        if any(isinstance(m, Official) for m in hits):
+            return None
+        if (held := self.holders.get(match_key(title.text))) is not None:
+            return held
+        body = next((m for m in hits if isinstance(m, Body) and m.start > title.start and m.end <= title.end), None)
+        if body is None or body.entity_id is None:
+            return None
+        role = match_key(title.text[: body.start - title.start])
+        if body.canonical == "Chính phủ":  # "Thủ tướng Chính phủ" is the "Thủ tướng"
+            return self.holders.get(role)
+        return self.posts.get((role, body.entity_id))
 
     def named(self, said: str, near: int) -> Mention | None:
         """Of those called so the nearest to an offset; of two as near, the first."""
@@ -137,9 +151,10 @@ def _cited(document: Document, events: list[Event], directives: list[Directive])
     return cited
 
 
-def _holders(entities: Sequence[Mention]) -> dict[str, str | None]:
-    """Titles that one official alone holds in the article, folded ("thủ tướng"); None where several do."""
+def _holders(entities: Sequence[Mention]) -> tuple[dict[str, str | None], dict[tuple[str, str], str | None]]:
+    """Titles that one official alone holds in the article, folded ("thủ tướng"), and roles with their body; None where several do."""
     holders: dict[str, str | None] = {}
+    posts: dict[tuple[str, str], str | None] = {}
     for m in entities:
         if not isinstance(m, Official):
             continue
@@ -148,7 +163,10 @@ def _holders(entities: Sequence[Mention]) -> dict[str, str | None]:
                 continue
             for form in {match_key(position.title), match_key(position.role)}:
                 holders[form] = m.entity_id if holders.setdefault(form, m.entity_id) == m.entity_id else None
-    return holders
+            if position.body and position.body_id:
+                post = match_key(position.title.partition(position.body)[0]), position.body_id
+                posts[post] = m.entity_id if posts.setdefault(post, m.entity_id) == m.entity_id else None
+    return holders, posts
 
 
 def _tie(event: Event, known: _Known, cited: dict[str, list[Directive]]) -> Event:
@@ -169,6 +187,8 @@ def _identified(participant: Participant, known: _Known) -> Participant:
     if participant.entity_id is not None or participant.role == "place":
         return participant
     hits = known.over(participant.start, participant.end)
+    if participant.role in {"agent", "affected"} and (held := known.holder(participant, hits)) is not None:
+        return replace(participant, entity_id=held)
     if not hits:
         return participant
     best = max(hits, key=lambda m: (min(m.end, participant.end) - max(m.start, participant.start), -m.start, m.kind))

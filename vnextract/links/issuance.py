@@ -271,6 +271,8 @@ def _same_series(document: Document, left: Directive, right: Directive) -> bool:
         return False
     if left.form == "named" or right.form == "named":
         return False
+    if left.issuer_code and right.issuer_code and left.issuer_code != right.issuer_code:
+        return False  # "29-CT/TU và 05-CT/TW của Bộ Chính trị"
     if left.doc_type == right.doc_type or (left.issuer_code is not None and left.issuer_code == right.issuer_code):
         return True
     return left.form == "number" and not {left.doc_type, right.doc_type} & _ONE_KIND
