@@ -86,7 +86,7 @@ def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> 
         if name.rule != "law.amending":
             return first, TypeWord(name.doc_type, "strong"), True
         amended = max(i for i in range(first, at) if sequence[i] == "luật" or sequence[i : i + 2] == ("pháp", "lệnh"))
-        amended -= sequence[amended - 1] == "bộ"
+        amended -= amended > first and sequence[amended - 1] == "bộ"
         kind = "Luật" if sequence[amended] == "luật" else "Bộ luật" if sequence[amended] == "bộ" else "Pháp lệnh"
         return amended, TypeWord(kind, "strong"), True  # the number is the amended law's
     if at > 3 and sequence[at - 1] == ")" and sequence[at - 3] == "(" and document.syllables[at - 2].text.isupper():

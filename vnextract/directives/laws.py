@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from vnextract.directives.treaties import SHORT_NAME, TREATIES, Ended, by_letters, end_of, end_treaty, is_capital, known
 from vnextract.document import Directive, Document
+from vnextract.names.words import is_vietnamese
 from vnextract.rules import Rule
 
 _STATUTES = {"Luật", "Bộ luật", "Pháp lệnh", "Đạo luật"}
@@ -52,7 +53,7 @@ _STOPS = frozenset(
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-]*\d)")
 _AMENDED = re.compile(
-    r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+năm\s+\d{4})?\s*\)|\s+sửa đổi(?=\s*[.,;:)]|\s+năm\s+\d{4}|\s+\d{4}|\s*$)"
+    r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+(?:năm\s+)?\d{4})?\s*\)|\s+sửa đổi(?=\s*[.,;:)]|\s+năm\s+\d{4}|\s+\d{4}|\s*$)"
 )
 _SHORT_LAW = re.compile(r"\s*\(\s*[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{1,5})?\s*\)")
 _AMENDING = re.compile(
@@ -131,6 +132,11 @@ def _unknown(document: Document, head: int, at: int, kind: str) -> Ended | None:
         while last < len(sequence) and sequence[last][0].isalpha() and sequence[last] not in _STOPS and last - at < 12:
             last += 1
     words = last - at
+    if kind == "Đạo luật" and words == 1:  # "Đạo luật Magnitsky"
+        if not document.syllables[at].text[1:].islower() or is_vietnamese(sequence[at]):
+            return None
+        joined = sequence[last : last + 1] == ("-",) and is_capital(document, last + 1)  # "Dodd-Frank"
+        return last + 2 * joined, "unknown", 0.6
     if words < 2 or any(document.syllables[i].text.isupper() and len(sequence[i]) > 1 for i in range(at, last)):
         return None
     if all(is_capital(document, i) for i in range(at, last)) and words <= 3 and kind == "Luật":
@@ -201,9 +207,20 @@ def _resolution(document: Document, at: int, kind: str) -> Ended | None:
     return None
 
 
+_STATE = (
+    ("cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"),
+    ("cộng", "hòa", "xhcn", "việt", "nam"),
+    ("chxhcn", "việt", "nam"),
+    ("cộng", "hòa"),
+)
+
+
 def _constitution(document: Document, head: int, at: int) -> Ended | None:
     """ "Hiến pháp", with the state it is of: capitalised, or dated."""
     last = at
+    if document.keys[at : at + 1] == ("nước",):
+        state = next((words for words in _STATE if document.keys[at + 1 : at + 1 + len(words)] == words), ())
+        last += 1 + len(state) if state else 0
     while (
         last < len(document.syllables)
         and last - at < 4

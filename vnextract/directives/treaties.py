@@ -15,7 +15,7 @@ Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ende
 
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
 TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
-_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?:&[A-ZĐ]{1,5})?(?![^\W_])")  # "BHXH", "HN&GĐ"
 _NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
 SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ][A-Za-zĐ]{1,9}(?:[ -]?\d{1,2})?\s*\)")
 _OTHER_HEADS = frozenset("luật bộ đạo pháp hiến hiệp công nghị kết điều thỏa tuyên".split(" "))
@@ -37,6 +37,10 @@ _SHORTENED = (
     ("Mặt trận Tổ quốc", "MTTQ"),
     ("phòng, chống", "PC"),
     ("bất động sản", "BĐS"),
+    ("tổ chức tín dụng", "TCTD"),
+    ("đại biểu Quốc hội", "ĐBQH"),
+    ("ngân sách nhà nước", "NSNN"),
+    ("xã hội chủ nghĩa", "XHCN"),
 )
 
 
@@ -46,9 +50,10 @@ def _spellings(form: str) -> set[str]:
     if form.count(" và ") == 1 and "," not in form:
         forms |= {form.replace(" và ", " - "), form.replace(" và ", ", ")}
     for words, short in _SHORTENED:
-        at = form.casefold().find(words.casefold())
-        if at >= 0:
-            forms.add(form[:at] + short + form[at + len(words) :])
+        for whole in [form, *(forms if words.casefold() in form.casefold() else ())]:  # two in one name too
+            at = whole.casefold().find(words.casefold())
+            if at >= 0:
+                forms.add(whole[:at] + short + whole[at + len(words) :])
     return forms
 
 
@@ -151,6 +156,8 @@ def _closed_by_short_name(document: Document, at: int) -> Ended | None:
     sequence = document.keys
     for last in range(at, min(at + 18, len(sequence))):
         key = sequence[last]
+        if key in {",", "và"} and _OTHER_HEADS.intersection(sequence[last + 1 : last + 2]):
+            return None  # another document
         if key == "(":
             short = SHORT_NAME.match(document.folded, end_of(document, last))
             return (last, "short_name", 0.9) if short and last - at >= 2 else None
@@ -209,6 +216,9 @@ _ABOUT_STOPS = frozenset("đã được sẽ này trên đang nhằm để là t
 def _about(document: Document, head: int, at: int) -> Ended | None:
     """ "Công ước về bảo tồn các vùng đất ngập nước": a capitalised treaty and what it is about, to the next mark."""
     keys = document.keys
+    at += 2 * (keys[at : at + 2] == ("quốc", "tế"))
+    if at >= len(keys):
+        return None
     amends = keys[at] == "bổ" and keys[at + 2 : at + 4] in {("hiệp", "ước"), ("hiệp", "định"), ("công", "ước")}
     if not is_capital(document, head) or not (amends or (keys[at] == "về" and keys[at + 1 : at + 2] != ("việc",))):
         return None
