@@ -15,7 +15,7 @@ Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ende
 
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
 TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
-_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?:&[A-ZĐ]{1,5})?(?![^\W_])")  # "BHXH", "HN&GĐ"
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
 _NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
 SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ][A-Za-zĐ]{1,9}(?:[ -]?\d{1,2})?\s*\)")
 _OTHER_HEADS = frozenset("luật bộ đạo pháp hiến hiệp công nghị kết điều thỏa tuyên".split(" "))
@@ -89,8 +89,10 @@ def by_letters(document: Document, at: int) -> Ended | None:
     if at >= len(document.syllables):
         return None
     word = document.syllables[at].text
-    if _ACRONYM.fullmatch(word) and word not in _NO_LAW:
-        return at + 1, "acronym", 0.9
+    if _ACRONYM.fullmatch(word):
+        if document.keys[at + 1 : at + 2] == ("&",) and is_capital(document, at + 2):
+            return at + 3, "acronym", 0.9  # "Luật HN&GĐ"
+        return (at + 1, "acronym", 0.9) if word not in _NO_LAW else None
     return None
 
 
