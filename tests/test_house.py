@@ -98,6 +98,8 @@ ORDER = [
     "events.clauses",
     "events.coordination",
     "events.groups",
+    "events.phrases",
+    "events.patients",
     "events.arguments",
     "events.antecedents",
     "events.status",

@@ -106,6 +106,16 @@ class Cast:
         return number >= 0 and self.actors[number].mention is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An actor in its part: ``how`` it was found, ``part`` it plays at its own place, ``gap`` syllables from the trigger."""
+
+    actor: Actor
+    how: str
+    part: str = ""
+    gap: int = 0
+
+
 @per_seeds
 def actor_lexicon() -> Lexicon[str]:
     return Lexicon((row["form"], row["kind"]) for row in seed_rows("actors"))

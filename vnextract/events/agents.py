@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnextract.document import AFFECTING, Document, Opinion
-from vnextract.events.actors import STANDING_IN, UNOFFICIAL, Actor, Cast
-from vnextract.events.arguments import Agent
+from vnextract.events.actors import STANDING_IN, UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.triggers import TriggerHit
 
 _NO_AGENT = UNOFFICIAL | STANDING_IN | {"place"}
@@ -64,7 +63,7 @@ def _observe(actor: Actor, is_pick: bool, hit: TriggerHit, agent: Agent, low: in
 def better_actor(document: Document, cast: Cast, hit: TriggerHit, agent: Agent, actor: Actor) -> Actor:
     """The agent by rules and model: ``actor``, as the rules have it, unless another outweighs it."""
     opinion = document.opinion
-    if opinion is None or agent.how in SURE:
+    if opinion is None or agent.how in SURE or agent.actor.kind in _COUNTED:
         return actor
     listed = options(document, cast, hit, agent, opinion)
     if not any(option.is_pick for option in listed):
@@ -73,4 +72,5 @@ def better_actor(document: Document, cast: Cast, hit: TriggerHit, agent: Agent, 
     return actor if best.is_pick else best.actor
 
 
+_COUNTED = frozenset({"group", "accused"})  # no mention: the model has nothing to point at
 SURE = frozenset({"adjacent"})  # of these 97 in a hundred are right

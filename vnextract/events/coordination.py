@@ -7,7 +7,7 @@ from vnextract.events.actors import PERSONS, Actor, Cast
 from vnextract.events.clauses import PREPOSITIONS, addressed, opening, role, subject_before
 
 _JOINTS = frozenset({"và", "cùng", "với"})
-_MARKS = frozenset({",", "-"})
+_MARKS = frozenset({",", "-", ";"})
 _LONGEST = 16  # noun phrases in a row
 _LONE = frozenset({"person", "private", "document", "pronoun"})  # these join by "và" alone
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from vnextract.document import AFFECTING, Document, Sentence, Time
-from vnextract.events.actors import Cast
-from vnextract.events.arguments import Agent
+from vnextract.events.actors import Agent, Cast
 from vnextract.events.triggers import TriggerHit
 from vnextract.events.weights import total
 

@@ -9,8 +9,7 @@ observations keep a weight, and each can be read and argued with.
 from __future__ import annotations
 
 from vnextract.document import AFFECTING, Document, Official, Time
-from vnextract.events.actors import STANDING_IN, Actor, Cast
-from vnextract.events.arguments import Agent
+from vnextract.events.actors import STANDING_IN, Actor, Agent, Cast
 from vnextract.events.clauses import MARKS, Reading
 from vnextract.events.triggers import TriggerHit
 

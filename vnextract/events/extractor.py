@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Time
-from vnextract.events.actors import UNOFFICIAL, Actor, Cast, build_cast
+from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast, build_cast
 from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
-from vnextract.events.arguments import Agent, find_agent, nominee
+from vnextract.events.arguments import find_agent
 from vnextract.events.clauses import Reading
 from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_times
 from vnextract.events.evidence import observe
+from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
 from vnextract.events.status import denials, is_denied, status_of
 from vnextract.events.triggers import TriggerHit, find_triggers

@@ -35,6 +35,8 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
         return None
     if actor is not None and actor.kind == "body":  # "hai cán bộ Sở Y tế"
         last = actor.last
+    elif last < limit and cast.owner[last] >= 0 and cast.actors[cast.owner[last]].kind in _NAMED:
+        return None  # who it is stands right there: "các bị can Nguyễn Văn A, ..."
     elif last < limit and keys[last] == "này":
         last += 1
     elif bare and last < limit and cast.owner[last] < 0 and syllables[last].text[:1].isupper():

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from vnextract.document import Document, Time
-from vnextract.events.arguments import Agent
+from vnextract.events.actors import Agent
 from vnextract.events.clauses import Reading
 from vnextract.events.triggers import TriggerHit
 from vnextract.lexicon import Lexicon

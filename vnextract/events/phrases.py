@@ -1,0 +1,38 @@
+"""What a noun phrase before a verb belongs to: what its owner owns, of whom a title is said."""
+
+from __future__ import annotations
+
+from vnextract.document import Document, Sentence
+from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
+from vnextract.events.clauses import subject_before
+from vnextract.events.coordination import coordination_head
+
+
+def possessed(document: Document, cast: Cast, sentence: Sentence, owner: Actor, heads: dict[int, str]) -> Actor:
+    """What an owner after "của" owns, if that can act: "người phát ngôn của Thủ tướng", "Bà X, cố vấn của Tổng thống"."""
+    if owner.first - 2 < sentence.first:
+        return owner
+    own = cast.at(owner.first - 2)
+    if own is not None and own.kind == "document":
+        return owner  # who writes speaks
+    if own is not None and own.kind not in UNOFFICIAL:
+        return coordination_head(document, cast, sentence, own, heads)
+    outer = subject_before(document, cast, sentence, owner.first - 2, heads)
+    return outer[0] if outer and outer[1] <= 10 and outer[0].kind in PERSONS else owner
+
+
+_COPULA_REACH = 12
+
+
+def predicated(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads: dict[int, str]) -> Actor | None:
+    """Of whom a title before the verb is said: "Bị cáo nguyên là cán bộ Sở Y tế cho rằng"."""
+    if actor.kind not in ("title", "authority") or actor.first - 2 < sentence.first:
+        return None
+    at = actor.first - 1
+    if document.keys[at] != "là":
+        return None
+    outer = subject_before(document, cast, sentence, at - 1, heads)
+    return outer[0] if outer and outer[1] <= _COPULA_REACH and outer[0].kind in _PERSONAL else None
+
+
+_PERSONAL = PERSONS | {"pronoun"}
