@@ -64,6 +64,9 @@ def _fated(fate: Fate, before: Agent | None, affected: Agent | None) -> Agent | 
         if owner is not None:  # "lễ nhậm chức của ông X"
             return Agent(owner, "of")
     found = _subject(fate.document, fate.cast, fate.sentence, hit, reading, fate.heads, before)
+    if found is not None and found.how in _OWN and found.actor.kind == "place":
+        outer = fate.subject_before(found.actor.first - 1)  # "ông X, sinh tại tỉnh Y, đã thay thế"
+        found = Agent(outer[0], "distant", "place", outer[1]) if outer else found
     if affected is None:
         return found
     passed = actor is not None and fate.heads.get(actor.first - 1) in AFFECTING  # "kế nhiệm ông Y trở thành"

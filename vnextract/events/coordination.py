@@ -44,6 +44,9 @@ def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: A
         return None
     elif keys[at] == ")":
         at = opening(keys, sentence.first, at) - 1
+    elif joint == "và" and keys[at] in (",", ";") and head.kind == "official":
+        left = cast.at(at - 1)
+        return left if at - 1 >= sentence.first and left is not None and left.kind == "official" else None
     elif joint == "với" and keys[at] == "cùng":
         at -= 1
     elif joint == "cùng" and keys[at] == ",":

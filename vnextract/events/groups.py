@@ -13,6 +13,7 @@ _COUNTS = frozenset("một hai ba bốn năm sáu bảy tám chín mười các 
 _COUNTED = frozenset({"counted", "people", "accused"})
 _LONGEST_COUNT = 4  # syllables of "một loạt các", "hàng chục"
 _NAMED = frozenset({"official", "title", "person", "post"})  # noun phrases that say who it is
+_BY_NAME = frozenset({"official", "person"})
 _REACH = 9  # syllables of a group with what is said of it: "2 người không đủ tuổi tái cử"
 _ENDS = frozenset('; : . " ( ) -'.split())
 
@@ -35,7 +36,7 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
         return None
     if actor is not None and actor.kind == "body":  # "hai cán bộ Sở Y tế"
         last = actor.last
-    elif last < limit and cast.owner[last] >= 0 and cast.actors[cast.owner[last]].kind in _NAMED:
+    elif hit.value != "kin" and last < limit and (named := cast.at(last)) is not None and named.kind in _BY_NAME:
         return None  # who it is stands right there: "các bị can Nguyễn Văn A, ..."
     elif last < limit and keys[last] == "này":
         last += 1

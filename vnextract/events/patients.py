@@ -78,13 +78,18 @@ def find_patient(fate: Fate, affected: Agent | None = None) -> Agent | None:
         return found
     patient = _object(fate, affected)
     near = patient is not None and patient.first - hit.last <= 1
-    joined = affected is not None and reading.actor is None and _joins(fate)
-    if affected is not None and joined and not near and (affected.how == "suffers" or patient is None):
-        how = "suffers" if affected.how == "suffers" else "befalls"
-        return Agent(affected.actor, how, "chain", hit.first - affected.actor.last)
+    if affected is not None and reading.actor is None and not near and _joins(fate):
+        if affected.how == "suffers" or patient is None or _is_office(fate, patient):
+            how = "suffers" if affected.how == "suffers" else "befalls"
+            return Agent(affected.actor, how, "chain", hit.first - affected.actor.last)
     if patient is not None:
         return Agent(patient, "befalls", "direct" if near else "near", patient.first - hit.last)
     return None
+
+
+def _is_office(fate: Fate, patient: Actor) -> bool:
+    """Whether what stands after an act is the office it gives or takes: "kỷ luật ông X và cho thôi chức Bí thư Tỉnh ủy"."""
+    return patient.kind in _OFFICES and fate.hit.trigger.event_type in ("APPOINTMENT", "REMOVAL")
 
 
 _BY = frozenset({"passive", "do"})
@@ -145,13 +150,13 @@ def _object(fate: Fate, affected: Agent | None) -> Actor | None:
     """Whom an act befalls that stands after it: its object, unless a list or "đối với" names him later."""
     near = _next_patient(fate)
     direct = near is not None and near.first - fate.hit.last <= 1
-    told = affected is not None and affected.actor.kind in _BY_NAME
-    if affected is not None and told and near is not None and direct and near.kind == "pronoun":
-        return affected.actor  # "kỷ luật ông X và bố trí ông làm ..."
     if near is not None and direct and near.kind in _BY_NAME:
         return near
     if listed := _listed(fate):
         return listed
+    told = affected is not None and affected.actor.kind in _BY_NAME
+    if affected is not None and told and near is not None and direct and near.kind == "pronoun":
+        return affected.actor  # "kỷ luật ông X và bố trí ông làm ..."
     if near is not None and direct and near.kind == "group":
         return near
     return _directed(fate) or near
@@ -175,6 +180,9 @@ def _next_patient(fate: Fate) -> Actor | None:
             return group
         actor = cast.at(at)
         if actor is None:
+            if keys[at : at + 2] == ("trước", "tòa"):  # "truy tố ra trước tòa ông X"
+                at += 2
+                continue
             if keys[at] in _BOUNDS or (keys[at] == "," and not _goes_on(fate.heads, at)):
                 break
             if keys[at] == "và" and at + 1 < limit and cast.owner[at + 1] >= 0:
