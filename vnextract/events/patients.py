@@ -78,10 +78,15 @@ def find_patient(fate: Fate, affected: Agent | None = None) -> Agent | None:
         return found
     patient = _object(fate, affected)
     near = patient is not None and patient.first - hit.last <= 1
-    if affected is not None and reading.actor is None and not near and _joins(fate):
-        if affected.how == "suffers" or patient is None or _is_office(fate, patient):
-            how = "suffers" if affected.how == "suffers" else "befalls"
-            return Agent(affected.actor, how, "chain", hit.first - affected.actor.last)
+    if (
+        affected is not None
+        and reading.actor is None
+        and not near
+        and _joins(fate)
+        and (affected.how == "suffers" or patient is None or _is_office(fate, patient))
+    ):
+        how = "suffers" if affected.how == "suffers" else "befalls"
+        return Agent(affected.actor, how, "chain", hit.first - affected.actor.last)
     if patient is not None:
         return Agent(patient, "befalls", "direct" if near else "near", patient.first - hit.last)
     return None
