@@ -77,6 +77,10 @@ REJECTS = [
     "Cử tri và nhân dân",
     "đáp ứng yêu cầu của sản xuất",
     "Đại hội cổ đông thường niên",
+    "Như đã nêu ở trên",
+    "Đơn cử như vụ cháy chợ",
+    "Anh em công nhân bảo vệ nhà máy",
+    "Bác sĩ khám bệnh",
 ]
 
 

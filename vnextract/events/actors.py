@@ -42,22 +42,42 @@ _OPENERS = (
     ("đoàn", "đại", "biểu"),
     ("ngành",),
     ("nội", "các"),
+    ("chính", "giới"),
+    ("giới", "lập", "pháp"),
+    ("giới", "lãnh", "đạo"),
+    ("tình", "báo"),
+    ("chủ", "nhân"),
     ("hải", "quân"),
     ("quân", "đội"),
     ("bộ", "trưởng"),
 )
 _ONLY_CAPITAL = frozenset(  # common words unless capitalized
-    {("vụ",), ("cục",), ("bộ",), ("sở",), ("ban",), ("đoàn",), ("trường",), ("đảng",), ("nhà", "nước"), ("hội", "nghị")}
+    {
+        ("vụ",),
+        ("cục",),
+        ("bộ",),
+        ("sở",),
+        ("ban",),
+        ("đoàn",),
+        ("trường",),
+        ("đảng",),
+        ("nhà", "nước"),
+        ("hội", "nghị"),
+        ("ub",),
+    }
 )
 # Longer words that start like a word for an authority.
 _LONGER = frozenset(
     tuple(words.split())
     for words in (
-        "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ mùa,trường hợp,"
-        "bộ luật,bộ phận,bộ đội,bộ máy,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,ban ngày,ban hành,đoàn kết"
+        "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ cháy,vụ nổ,vụ tai,vụ mùa,"
+        "vụ đông,vụ bắt,vụ tấn,trường hợp,bộ luật,bộ phận,bộ đội,bộ máy,bộ ba,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,"
+        "ban ngày,ban hành,đoàn kết,tờ trình,tờ khai,anh hùng,bạn bè,họ hàng,họ tên,bà con,ông cha,anh em,chị em"
     ).split(",")
 )
-_WITHIN = frozenset({("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa")})  # words that end like one
+_WITHIN = frozenset(
+    {("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa"), ("trẻ", "em"), ("các", "em")}
+)  # words that end like one
 _DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
 _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
 
@@ -263,11 +283,13 @@ def _through_name(stage: _Stage, last: int) -> int:
 
 
 _POINTING = frozenset({"này", "đó", "trên"})
+# Followed by the name of whose they are: "giới chức Moskva", "các nước ASEAN".
+_NAMED_AFTER = frozenset({("giới", "chức"), ("quan", "chức"), ("lãnh", "đạo"), ("các", "nước"), ("chính", "giới")})
 _MODIFIERS = frozenset(
     tuple(words.split())
     for words in (
         "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
-        "chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
+        "miền trung,miền bắc,miền nam,miền tây,cấp trên,chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
     ).split(",")
 )
 
@@ -281,6 +303,8 @@ def _through_modifiers(stage: _Stage, last: int) -> int:
         return field.last if max(owner[last : field.last]) < 0 else last
     if keys[last].isdigit() and keys[last + 1 : last + 2] in (("nước",), ("bên",), ("tỉnh",), ("bộ",)):
         return last + 2
+    if keys[last - 2 : last] in _NAMED_AFTER and (named := _through_name(stage, last)) > last:
+        return named
     for _ in range(2):
         n = next((n for n in (2, 1) if keys[last : last + n] in _MODIFIERS), 0)
         if not n or max(owner[last : last + n]) >= 0:

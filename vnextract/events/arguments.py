@@ -115,7 +115,7 @@ def _subject(
 
 _WRITES = frozenset("có ra gửi bằng qua ký phát hành".split())  # "Bộ Y tế vừa có văn bản đề nghị các tỉnh"
 _OWN = frozenset({"adjacent"})
-_ACTING = frozenset({"subject", "ordered", "passive", "theo", "do", "nominal"})
+_ACTING = frozenset({"subject", "ordered", "passive", "theo", "do", "nominal", "heard"})
 _JOINING = frozenset({"and", "comma", "semicolon"})
 _CONNECTIVE = 4  # syllables of "Đồng thời,", "Cụ thể,", "Bên cạnh đó,"
 

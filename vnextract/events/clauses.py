@@ -11,6 +11,7 @@ hội nghị, X nhấn mạnh"; ``subject_after``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnextract.document import Document, Sentence
@@ -43,7 +44,8 @@ _PHRASES: dict[tuple[str, ...], str] = {
             "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
         ),
         ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
-        ("also", "thậm chí,thậm chí còn,đồng thời,hiện,hiện đang,hiện nay,bản thân"),
+        ("also", "thậm chí,thậm chí còn,hiện,hiện đang,hiện nay,bản thân,đến nay,đến nay vẫn,về cơ bản,hoàn toàn"),
+        ("joined", "đồng thời,đồng thời cũng,trong đó,qua đó,từ đó"),
         (
             "",
             "lớn tiếng,lên tiếng,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
@@ -51,7 +53,11 @@ _PHRASES: dict[tuple[str, ...], str] = {
             "biểu quyết,bỏ phiếu,bấm nút,bỏ phiếu kín,thống nhất,nhất trí,quyết định,tập trung,bắt đầu,triển khai,phối hợp,"
             "cùng nhau,thay mặt,nhanh chóng,lập tức,ngay,chỉ,dành thời gian,trịnh trọng,nhiều lần,liên tục,thường xuyên,"
             "lại một lần nữa,một lần nữa,tiếp đó,lần lượt,tỏ ra,đã phải,khẩn cấp,khẩn trương,sát sao,tận tình,"
-            "lên mạng xã hội,có lời,được dẫn lời,không ngần ngại,mạnh dạn,tha thiết,chân tình,cặn kẽ,đích thân",
+            "lên mạng xã hội,có lời,được dẫn lời,không ngần ngại,mạnh dạn,tha thiết,chân tình,cặn kẽ,đích thân,"
+            "gay gắt,bức xúc,dõng dạc,ôn tồn,hóm hỉnh,tươi cười,nghẹn ngào,bình tĩnh,ngắn gọn,cụ thể,chi tiết,hết sức,cuối cùng,"
+            "dường như,hôm qua,âm thầm,lặng lẽ,khẳng khái,sẵn sàng,thành khẩn,hân hạnh,hân hoan,dành nhiều thời gian,đứng dậy,"
+            "đứng lên,đăng đàn,có dịp,nhân dịp này,định kỳ,không ít lần,vài lần,đã vài lần,trở lại,đồng loạt,cấp tốc,gấp rút,"
+            "hỏa tốc,tức tốc,tức thì,rốt ráo,khẩn thiết,đanh thép,mạnh miệng,quyết đoán,ráo riết,trước mắt,tự mình,qua mạng",
         ),
     )
     for words in phrases.split(",")
@@ -171,14 +177,51 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             at -= 1
         elif at > low and (keys[at - 1] == "khóa" or (key == "đó" and keys[at - 1] in _THEN)):
             at -= 2  # "Quốc hội khóa XIV đã bầu", "sau đó"
-        elif key in ("hôm", "hồi", "ngày", "lúc", "ngày"):
+        elif key in ("hôm", "hồi", "ngày", "lúc"):
             at -= 1
+        elif n := _qualified(keys, cast, low, at):
+            at -= n
         else:
             break
     mark = "start" if at < low else MARKS.get(keys[at], "word")
+    if "joined" in particles and mark in ("word", "quote"):  # "... từ bỏ TPP đồng thời kêu gọi các nước"
+        mark = "and"
     if mark == "word" and document.syllables[at].text[:1].isupper() and at > low:
         mark = "proper"
     return Reading(frozenset(particles), at if at >= low else -1, None, mark)
+
+
+def read_on(document: Document, cast: Cast, first: int, end: int) -> frozenset[str]:
+    """The particles that stand from syllable ``first`` on, right after a subject, before its verb."""
+    keys, at, said = document.keys, first, set[str]()
+    while at < end:
+        phrase = next((keys[at : at + n] for n in (3, 2, 1) if keys[at : at + n] in _PHRASES), ())
+        if phrase or keys[at] in PARTICLES:
+            said.add(_PHRASES[phrase] if phrase else PARTICLES[keys[at]])
+        elif at not in cast.time_first:
+            break
+        at += len(phrase) or 1
+    return frozenset(said - {""})
+
+
+def _qualified(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> int:
+    """How many syllables at the end of a noun phrase only qualify it: "nghị quyết này", "Quốc hội khóa XIV", "64 tuổi"."""
+    for n, words in _QUALIFIERS:
+        if at - n < low or not words(keys[at - n + 1 : at + 1]):
+            continue
+        if cast.owner[at - n] >= 0:
+            return n
+        if keys[at - n] == "," and at - n > low and cast.owner[at - n - 1] >= 0:  # "ông X, 64 tuổi,"
+            return n + 1
+    return 0
+
+
+# By their number of syllables.
+_QUALIFIERS: tuple[tuple[int, Callable[[tuple[str, ...]], bool]], ...] = (
+    (1, lambda words: words[0] in ("này", "kia", "ấy")),
+    (2, lambda words: words[0] == "nhiệm" or (words[0].isdigit() and words[1] == "tuổi")),
+    (2, lambda words: words in (("nói", "trên"), ("cấp", "trên"), ("cấp", "dưới"), ("sở", "tại"))),
+)
 
 
 def _phrase(keys: tuple[str, ...], low: int, at: int) -> int:
@@ -223,10 +266,12 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
 
     ``heads`` maps the last syllable of each trigger to its event type.
     """
-    before = actor.first - 1
+    before, keys = actor.first - 1, document.keys
+    if before >= sentence.first and keys[before][0].isdigit() and before not in cast.time_first:
+        before -= 1  # "đã có 31 đại biểu phát biểu"
     if before < sentence.first or before in cast.time_first:
         return "subject"
-    kind, keys = heads.get(before), document.keys
+    kind = heads.get(before)
     if kind == "DIRECTION":
         return "ordered"
     if addressed(keys, sentence, before):
@@ -245,6 +290,10 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "do"
     if key in _NOMINAL:
         return "nominal"
+    if key == "nghe":  # "nghe Giám đốc Sở báo cáo"
+        return "heard"
+    if key == "có" and actor.kind not in ("place", "document", "post"):  # "đã có 31 đại biểu phát biểu"
+        return "subject"
     if key == "thời" and keys[before - 1] == "dưới":
         return "dưới"
     if key in _OPEN:

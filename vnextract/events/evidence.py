@@ -125,6 +125,7 @@ _BEFORE = frozenset(
     "có các một những mọi cuộc buổi lần tại trong sau trước dự chức trì việc để cho và , ra gửi của từ theo lề dung quả với về "
     "là bằng qua khi nhằm đơn bản đợt được bị sẽ đã vừa đang không chưa phải cần thể muốn nên tiếp chủ".split()
 )
+_CONNECTIVE = 4  # syllables of "Đồng thời,", "Cụ thể,": the sentence goes on with the subject of the one before
 _EARLY = 4  # sentences with headline, lead and caption
 _MANY = frozenset("các những nhiều một số hai ba mỗi".split())
 _JOINTS = frozenset({",", "và"})
@@ -169,6 +170,10 @@ def _around(
         if heads.get(at - 1) == "STATEMENT":
             names += ["content", f"content {agent.actor.kind}"]
         names.append(f"how {agent.how} {reading.mark or 'actor'}")
+        if agent.how == "fronted" and reading.mark == "start":
+            names.append(f"fronted {hit.trigger.form}")  # "Cho rằng dịch chưa hết, ông X ...", not "Phát biểu tại ..."
+        if agent.how == "antecedent" and reading.mark == "comma" and reading.at - sentence.first <= _CONNECTIVE:
+            names += ["connective", f"connective {kind}"]
         if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
             names.append(f"clause {mark}")
         if keys[at] in _MANY:

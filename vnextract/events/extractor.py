@@ -21,8 +21,8 @@ from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_t
 from vnextract.events.evidence import observe
 from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
-from vnextract.events.status import denials, is_denied, status_of
-from vnextract.events.triggers import TriggerHit, find_triggers
+from vnextract.events.status import denials, is_denied, said_of, status_of
+from vnextract.events.triggers import TriggerHit, done_by_person, find_triggers
 from vnextract.events.weights import total
 
 
@@ -61,17 +61,21 @@ def candidates(document: Document) -> list[Candidate]:
     statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
+        if actor is not None and actor.kind in ("official", "title"):
+            hit = replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
         times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
         denied = is_denied(document, hit, agent, reading, ends)
-        status = status_of(document, reading, denied, time)
+        said = said_of(document, cast, hit, agent, reading)
+        status = status_of(document, said, denied, time)
         if hit.trigger.pos == "state" and agent is not None:  # "chưa bổ nhiệm ông X làm Giám đốc"
             status = statuses.get(doer, status)
         elif hit.trigger.event_type in AFFECTING:
             statuses[doer] = status
         evidence = observe(document, cast, hit, agent, actor, reading, heads, opens, time, seen)
+        evidence += tuple(f"said {particle}" for particle in sorted(said - reading.particles))
         if denied:
             evidence = (*evidence, "denied")
         candidate = _weigh(document, Candidate(hit, agent, actor, evidence, time, times, status=status))

@@ -51,12 +51,15 @@ def _read(document: Document) -> Document:
 _TABLE = """
 event.agent.subject adjacent subject: ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | ⟦Bộ Công an⟧ vừa qua đã nhiều lần yêu cầu các tỉnh báo cáo. / Bệnh nhân cho biết đã khỏe. | Dịch đã giảm.
 event.agent.manner adjacent subject: ⟦Bộ Ngoại giao⟧ kiên quyết bác bỏ cáo buộc này. | ⟦Quốc hội⟧ đã biểu quyết thông qua dự án luật. / Cổ đông biểu quyết thông qua báo cáo.
+event.agent.qualified adjacent subject: ⟦Quốc hội⟧ khóa XIV yêu cầu các bộ báo cáo. | ⟦Bộ Y tế⟧ này cho biết dịch đã giảm. / Bệnh viện này cho biết dịch đã giảm.
+event.agent.counted adjacent subject: Đã có 31 ⟦đại biểu Quốc hội⟧ phát biểu. | Có 12 ⟦đại biểu HĐND tỉnh Lào Cai⟧ tranh luận. / Đã có 31 nông dân phát biểu.
+event.agent.heard adjacent heard: Nghe ⟦Giám đốc Sở Xây dựng⟧ báo cáo giá nhà, người dự rất vui. | Hội nghị nghe ⟦Bộ Y tế⟧ báo cáo về dịch. / Nghe công ty báo cáo giá nhà, người dự rất vui.
 event.agent.first adjacent subject: ⟦UBND tỉnh Lào Cai⟧ và Sở Y tế yêu cầu các huyện trực. | ⟦Bộ Y tế⟧, Bộ Tài chính và Bộ Công Thương đề nghị giảm thuế. / Dân và doanh nghiệp đề nghị giảm thuế.
 event.agent.apposition adjacent subject: Ông ⟦Trịnh Văn Thử⟧ - Giám đốc Sở Y tế tỉnh Lào Cai - cho biết ca bệnh đã khỏi. | Ông ⟦Trịnh Văn Thử⟧ (Chánh Văn phòng UBND tỉnh Lào Cai) cho biết giá đã giảm. / Ông Trịnh Văn Thử, chủ quán, cho biết giá đã giảm.
 event.agent.addressed adjacent subject: Báo cáo Chính phủ, ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Trả lời Đại sứ Pháp, ⟦Thủ tướng⟧ nhấn mạnh lập trường. / Trả lời phóng viên, chủ quán nhấn mạnh giá đã giảm.
 event.agent.passive adjacent passive: Đề án được ⟦Thủ tướng⟧ phê duyệt. | Nghị quyết đã được ⟦Quốc hội⟧ thông qua. / Đề án được đánh giá tốt.
 event.agent.possessor adjacent của: Báo cáo của ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Thông báo của ⟦Văn phòng Chính phủ⟧ nêu rõ lộ trình. / Báo cáo của công ty cho biết lãi đã giảm.
-event.agent.chain chain: ⟦Bộ Y tế⟧ cho biết dịch đã giảm và đề nghị các tỉnh trực. | ⟦Thủ tướng⟧ nhấn mạnh vai trò của cơ sở, đồng thời yêu cầu các bộ vào cuộc. / Bệnh nhân khỏe và xin về.
+event.agent.chain chain: ⟦Bộ Y tế⟧ cho biết dịch đã giảm và đề nghị các tỉnh trực. | ⟦Thủ tướng⟧ nhấn mạnh vai trò của cơ sở, đồng thời yêu cầu các bộ vào cuộc. | ⟦Bộ Ngoại giao⟧ phản đối vụ thử tên lửa đồng thời kêu gọi các nước kiềm chế. / Bệnh nhân khỏe và xin về.
 event.agent.writes writes: ⟦Bộ Y tế⟧ vừa có văn bản đề nghị các tỉnh trực. | ⟦UBND tỉnh Lào Cai⟧ đã có công văn yêu cầu các huyện báo cáo. / Công ty có văn bản đề nghị gia hạn.
 event.agent.fronted fronted: Phát biểu tại hội nghị ở Hà Nội, ⟦Thủ tướng⟧ vui mừng. | Khai mạc phiên họp, ⟦Chủ tịch Quốc hội⟧ vui mừng. / Phát biểu tại lễ cưới, chú rể vui mừng.
 event.agent.owner of: Theo yêu cầu của ⟦Thủ tướng⟧, các tỉnh rà soát. | Theo đề nghị của ⟦Bộ Y tế⟧, các tỉnh rà soát. / Theo yêu cầu của khách, quán mở cửa.
@@ -64,8 +67,8 @@ event.agent.holder holder: Sáng 3/5, ⟦Thủ tướng Chính phủ⟧ chủ tr
 event.affected.object befalls: Bộ Y tế cách chức ông ⟦Trịnh Văn Thử⟧, Cục trưởng Cục Quản lý dược. | HĐND tỉnh miễn nhiệm chức vụ Phó Chủ tịch đối với ông ⟦Trịnh Văn Thử⟧, Phó Chủ tịch UBND tỉnh. / Giám đốc công ty cách chức ba trưởng phòng.
 event.affected.subject suffers subject: Ông ⟦Trịnh Văn Thử⟧, nguyên Bí thư Tỉnh ủy Lào Cai, bị khai trừ khỏi Đảng. | Ông ⟦Trịnh Văn Thử⟧, Phó Giám đốc Sở Y tế tỉnh Lào Cai, vừa được bổ nhiệm giữ chức Giám đốc. / Ba học sinh bị kỷ luật.
 event.affected.when suffers when: Trước khi được bổ nhiệm, ông ⟦Trịnh Văn Thử⟧ là Phó Giám đốc Sở Y tế tỉnh Lào Cai. | Sau khi bị cách chức, ông ⟦Trịnh Văn Thử⟧, nguyên Giám đốc Sở Y tế tỉnh Lào Cai, về quê. / Sau khi bị kỷ luật, học sinh chăm học hơn.
-event.status.planned: Chiều mai, Thủ tướng sẽ ⟦thăm⟧ Bệnh viện Bạch Mai. | Quốc hội dự kiến ⟦thông qua⟧ dự án luật vào tháng 6/2024. / Thủ tướng đã thăm Bệnh viện Bạch Mai. | Quốc hội đã thông qua dự án luật.
-event.status.denied: Bộ Y tế bác bỏ thông tin ông Trịnh Văn Thử, Cục trưởng Cục Quản lý dược, bị ⟦cách chức⟧. | Nhà Trắng phủ nhận việc ⟦sa thải⟧ Giám đốc FBI James Comey. / Bộ Y tế bác bỏ đơn này và cách chức ông Trịnh Văn Thử, Cục trưởng Cục Quản lý dược.
+event.status.planned: Chiều mai, Thủ tướng sẽ ⟦thăm⟧ Bệnh viện Bạch Mai. | Quốc hội dự kiến ⟦thông qua⟧ dự án luật vào tháng 6/2024. | Bộ Y tế sẽ tổ chức ⟦hội nghị⟧ về dịch. | Dự án luật sẽ được Quốc hội ⟦thông qua⟧. / Thủ tướng đã thăm Bệnh viện Bạch Mai. | Quốc hội đã thông qua dự án luật.
+event.status.denied: Bộ Y tế bác bỏ thông tin ông Trịnh Văn Thử, Cục trưởng Cục Quản lý dược, bị ⟦cách chức⟧. | Nhà Trắng phủ nhận việc ⟦sa thải⟧ Giám đốc FBI James Comey. | Bộ Y tế không tổ chức ⟦họp báo⟧. | Đề án chưa được Thủ tướng ⟦phê duyệt⟧. / Bộ Y tế bác bỏ đơn này và cách chức ông Trịnh Văn Thử, Cục trưởng Cục Quản lý dược.
 """
 
 

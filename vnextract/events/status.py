@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 
 from vnextract.document import Document, Time
-from vnextract.events.actors import Agent
-from vnextract.events.clauses import Reading
+from vnextract.events.actors import Agent, Cast
+from vnextract.events.clauses import Reading, read_left, read_on
 from vnextract.events.triggers import TriggerHit
 from vnextract.lexicon import Lexicon
 
@@ -49,11 +49,35 @@ def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading:
     return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(between)
 
 
-def status_of(document: Document, reading: Reading, denied: bool, time: Time | None) -> str:
-    """denied, planned or actual; an act dated after the article's own day is planned."""
-    if denied or "negated" in reading.particles:
+def said_of(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None, reading: Reading) -> frozenset[str]:
+    """The particles of the verb that carries the tense of an act.
+
+    That is the act's own verb; the light verb before an event noun ("sẽ tổ chức hội nghị") or the verb of taking place
+    after it ("hội nghị sẽ diễn ra"); "được" before who acts ("chưa được Thủ tướng phê duyệt"); the verb of writing
+    ("chưa có văn bản trả lời").
+    """
+    said, sentence = reading.particles, document.sentences[hit.sentence]
+    if agent is not None and agent.part == "passive":
+        said |= read_left(document, cast, sentence, agent.actor.first).particles
+    elif agent is not None and agent.how == "writes" and reading.actor is not None:
+        said |= read_left(document, cast, sentence, reading.actor.first).particles
+    elif agent is not None and agent.how == "holder" and agent.actor.last < hit.first:
+        said |= read_on(document, cast, agent.actor.last, hit.first)
+    if hit.trigger.pos == "noun" and "ra" in document.keys[hit.last : min(sentence.last, hit.last + _PLACE_REACH)]:
+        at = document.keys.index("ra", hit.last)
+        if document.keys[at - 1] == "diễn":
+            said |= read_left(document, cast, sentence, at - 1).particles
+    return said
+
+
+_PLACE_REACH = 20  # syllables between an event noun and "diễn ra"
+
+
+def status_of(document: Document, said: frozenset[str], denied: bool, time: Time | None) -> str:
+    """denied, planned or actual by what the verb says; an act dated after the article's own day is planned."""
+    if denied or "negated" in said:
         return "denied"
-    if reading.particles & _TO_COME or (time is not None and _lies_ahead(time, document.published)):
+    if said & _TO_COME or (time is not None and _lies_ahead(time, document.published)):
         return "planned"
     return "actual"
 

@@ -113,6 +113,18 @@ def trigger_lexicon() -> Lexicon[tuple[Trigger, ...]]:
     return Lexicon((form, tuple(triggers)) for form, triggers in rows.items())
 
 
+@per_seeds
+def _first_rows() -> dict[tuple[str, str], Trigger]:
+    """By form and event type the first row."""
+    rows = [trigger(row) for row in seed_rows("triggers")]
+    return {(row.form, row.event_type): row for row in reversed(rows)}
+
+
+def done_by_person(found: Trigger) -> Trigger:
+    """The row that holds where a person does what a row tells: bodies inspect ("kiểm tra"), their heads pay a visit."""
+    return _first_rows().get((found.form, "VISIT"), found) if found.event_type == "INSPECTION" else found
+
+
 def find_triggers(
     document: Document,
     taken: Callable[[int], bool] = lambda syllable: False,

@@ -85,8 +85,9 @@ def is_capitalized(token: Token) -> bool:
 
 @per_seeds
 def speech_verbs() -> frozenset[tuple[str, ...]]:
-    """Verbs of two syllables by which officials speak and order: where one stands, a name or a unit has ended."""
-    rows = (r for r in seed_rows("triggers") if r["event_type"] in ("STATEMENT", "DIRECTION") and r["pos"] == "verb")
+    """Verbs of two syllables by which officials speak, order and meet: where one stands, a name or a unit has ended."""
+    types = ("STATEMENT", "DIRECTION", "MEETING")
+    rows = (r for r in seed_rows("triggers") if r["event_type"] in types and r["pos"] == "verb")
     pairs = {tuple(row["form"].casefold().split()) for row in rows}
     return frozenset(pair for pair in pairs if len(pair) == 2)
 

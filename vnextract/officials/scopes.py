@@ -11,7 +11,7 @@ from vnextract.boundaries import bound_lexicon, bounds
 from vnextract.document import Document
 from vnextract.lexicon import Hit
 from vnextract.names.persons import name_at
-from vnextract.names.words import adjacent, is_capitalized, is_vietnamese, surnames
+from vnextract.names.words import adjacent, is_capitalized, is_vietnamese, speech_verbs, surnames
 from vnextract.officials.frame import SHORT_COUNTRIES, Form, Frame, countries, portfolios
 from vnextract.officials.tails import is_person, run_field, run_tail, run_topic
 
@@ -136,7 +136,13 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last = at + 3  # "Bộ trưởng Lao động được chỉ định"
         elif keys[at] in SHORT_COUNTRIES and (at > last or not grounded) and _is_country(document, at, form, portfolio):
             last = at + 1
-        elif form.scope in ("ministry", "country", "post") and (hit := portfolios().longest(keys, at)):
+        elif (
+            form.scope in ("ministry", "country", "post")
+            and (hit := portfolios().longest(keys, at))
+            and not (
+                tokens[at].text.islower() and keys[at : hit.last] in speech_verbs()
+            )  # "Phó Thủ tướng thông tin về"
+        ):
             last, portfolio = hit.last, True
         elif (
             keys[at] == "và" and at + 1 < n and form.scope == "ministry" and (hit := portfolios().longest(keys, at + 1))
