@@ -61,7 +61,7 @@ def candidates(document: Document) -> list[Candidate]:
     statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
-        if actor is not None and actor.kind in ("official", "title"):
+        if actor is not None and actor.kind in ("official", "title") and "passive" not in reading.particles:
             hit = replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
         times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
