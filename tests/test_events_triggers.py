@@ -94,3 +94,15 @@ def test_company_decides_the_type() -> None:
     assert types_found("Bộ trưởng ký biên bản ghi nhớ") == [("ký", "AGREEMENT")]
     assert ("kiểm tra", "VISIT") in types_found("Phó Thủ tướng kiểm tra công trường")
     assert ("kiểm tra", "INSPECTION") in types_found("Đội quản lý thị trường kiểm tra cây xăng")
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Phó Thủ tướng Chính phủ kiểm tra các trạm y tế phường", "VISIT"),
+        ("Sở Y tế Lào Cai kiểm tra các nhà thuốc", "INSPECTION"),
+        ("Thanh tra Chính phủ kiểm tra dự án đường ven biển", "INSPECTION"),
+    ],
+)
+def test_officials_visit_where_bodies_inspect(text: str, event_type: str) -> None:
+    assert [event.event_type for event in RULES.extract(text).events] == [event_type]

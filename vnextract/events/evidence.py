@@ -8,6 +8,8 @@ observations keep a weight, and each can be read and argued with.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from vnextract.document import AFFECTING, Document, Official, Time
 from vnextract.events.actors import STANDING_IN, Actor, Agent, Cast
 from vnextract.events.clauses import MARKS, Reading
@@ -46,6 +48,8 @@ def observe(
         if kind in AFFECTING:
             names.append(f"falls on {actor.kind} {part}")
         names.append(f"gap {_bucket(agent.gap)}")
+        if kind == "INSPECTION" and _inspects(document.keys[actor.first : actor.last]):
+            names.append("inspectorate")
         if agent.actor.kind in STANDING_IN:
             names.append(f"stands {agent.actor.kind}")
     names += [f"saw {particle}" for particle in sorted(reading.particles)]
@@ -78,6 +82,15 @@ def observe(
         names.append("timed")
         names.append(f"timed {hit.trigger.pos}")
     return tuple(names)
+
+
+# Bodies whose work it is to inspect, by two words of their names and by their acronyms.
+_INSPECTING = frozenset({("thanh", "tra"), ("kiểm", "tra"), ("kiểm", "toán"), ("giám", "sát"), ("thị", "trường")})
+_INSPECTORATES = frozenset("ubkt ttcp ktnn qltt".split())
+
+
+def _inspects(words: tuple[str, ...]) -> bool:
+    return not _INSPECTING.isdisjoint(pairwise(words)) or not _INSPECTORATES.isdisjoint(words)
 
 
 _ASPECTS = frozenset("đã đang sẽ vừa cũng còn vẫn không chưa phải cần".split())
