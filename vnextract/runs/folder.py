@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RUN = "run.json"
-GROUP = 2048  # articles written at a time: a row group of Parquet
-FILE_GROUPS = 16  # of them to a file of a Parquet dataset
+GROUP = 512  # articles written at a time, a row group of Parquet: what the parent holds in memory
+FILE_GROUPS = 64  # of them to a file of a Parquet dataset
 SHOWN_FAILURES = 100  # failures told in ``run.json``; all stand in ``articles.error``
 
 
