@@ -61,6 +61,7 @@ ORDER = [
     "directives.treaties",
     "directives.laws",
     "directives.doctypes",
+    "directives.counting",
     "directives.citations",
     "bodies",
     "bodies.heads",

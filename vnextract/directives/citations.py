@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from vnextract.analyze import analyze
 from vnextract.directives import codes, imprint, laws
 from vnextract.directives.codes import Code
-from vnextract.directives.doctypes import Ends, TypeWord, type_before, type_words, words
+from vnextract.directives.counting import Citation, counts, ends_at
+from vnextract.directives.doctypes import Ends, type_before, type_words, words
 from vnextract.directives.laws import Name
 from vnextract.directives.provisions import provisions_before, provisions_behind
 from vnextract.document import Article, Directive, Document
@@ -26,74 +27,7 @@ _GLUED = re.compile(
     r"(?<![^\W_])(?:(?:NĐ-|NĐ|NQ|QĐ)(?=\d{1,4}(?!\d))"
     r"|(?:[Nn]ghị định|[Nn]ghị quyết|[Qq]uyết định|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|[Cc]ông điện|[Kk]ết luận)(?:\ssố)?(?=\d{1,4}(?:/|[.,;]?(?:\s|$))))"
 )
-_PLANS = frozenset(
-    "Kế hoạch;Đề án;Chương trình;Báo cáo;Hướng dẫn;Luật;Lệnh".split(";")
-)  # a number may count or rank them
 _TECHNICAL = re.compile(r"(?<![^\W_])(?:QC|TC)(?=[A-ZĐ]{0,4}\s?\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation on its way: where it starts, what type word it has, and the code."""
-
-    start: int
-    type_word: TypeWord | None
-    code: Code
-    last: int  # the first syllable behind it
-    plural: bool
-    rule: str
-    doc_type: str | None
-
-    @property
-    def is_bare(self) -> bool:
-        return self.code.system == "number"
-
-
-def _ends(document: Document, at: int) -> bool:
-    """Whether the syllable at ``at`` ends a citation: punctuation, or a word that goes on about the document."""
-    sequence = document.keys
-    if at >= len(sequence) or not sequence[at][0].isalnum():
-        return True
-    following = sequence[at + 1] if at + 1 < len(sequence) else "."
-    if sequence[at] in {"ngày", "năm"}:
-        return following[0].isdigit()
-    return sequence[at] in words("follower") and (sequence[at] != "đối" or following == "với")
-
-
-def _counts(document: Document, citation: Citation, numbered: bool) -> bool:
-    """Whether a bare number behind a type word counts a noun rather than names a document."""
-    sequence, last, number = document.keys, citation.last, citation.code.number
-    following = sequence[last] if last < len(sequence) else "."
-    tail = document.folded[citation.code.end : citation.code.end + 2]
-    if following in words("counted") or (number[-1].isalpha() and number[-1].lower() not in "abcdđ"):
-        return True
-    if tail[:1] in {",", ".", "-", "/", ":", "%"} and (tail[1:].isdigit() or tail[:1] == "%"):
-        return True
-    if numbered or citation.code.year is not None:
-        return False
-    word = citation.type_word
-    assert word is not None
-    is_year = len(number) == 4 and "1990" <= number <= "2035"
-    if word.number == "code" or (is_year and word.doc_type not in {"Công văn", "Văn bản", "Quyết định"}):
-        return True
-    if word.number in {"strong", "abbreviation"}:
-        return following in {"năm", "ngày"} and not _ends(document, last)
-    if word.doc_type in {"Đề án", "Chương trình"} and len(number) >= 3 and not is_year:
-        return not document.text[citation.start].isupper()  # "Chương trình 135 giúp ...", "Đề án 896 gồm ..."
-    named = (
-        word.doc_type not in _PLANS
-        and document.text[citation.start].isupper()
-        and not _opens_sentence(document, citation.start)
-    )
-    return not (
-        named
-        or len(number) >= 4
-        or (_ends(document, last) and (len(number) >= 2 or document.text[citation.start].isupper()))
-    )
-
-
-def _opens_sentence(document: Document, at: int) -> bool:
-    return not document.sentences or document.sentences[document.sentence_index(at)].start >= at - 1
 
 
 def _syllable_after(document: Document, first: int, end: int) -> int:
@@ -126,8 +60,10 @@ def _cite(document: Document, ends: Ends, number: int) -> Citation | None:
     citation = Citation(start, word, code, last, plural, rule, word.doc_type)
     if has_code:
         return citation
+    if word.number != "strong" and word.doc_type != "Quyết định" and "-" in folded[code.start : code.end]:
+        return None  # "báo cáo 6-2017": a month
     sure = numbered or code.year is not None or word.doc_type in {"Nghị định", "Nghị quyết", "Quyết định"}
-    if (word.number == "abbreviation" and not sure) or word.number == "code" or _counts(document, citation, numbered):
+    if (word.number == "abbreviation" and not sure) or word.number == "code" or counts(document, citation, numbered):
         return None
     return citation
 
@@ -186,7 +122,7 @@ def _is_closed(document: Document, chain: list[Citation]) -> int:
         following = document.keys[member.last] if member.last < len(document.keys) else "."
         listed = chain[0].plural or len(chain) > 2 or "và" in between or following in {"của", "về"}
         listed = listed or member.code.year is not None
-        if not _ends(document, member.last) or not listed:
+        if not ends_at(document, member.last) or not listed:
             break
         size += 1
     return size
@@ -197,7 +133,7 @@ def _numbered_behind(document: Document, rest: list[Citation]) -> int:
     count = 0
     for member in rest:
         at = document.syllable_index(member.start)
-        if document.keys[at - 1] != "số" or not _ends(document, member.last):
+        if document.keys[at - 1] != "số" or not ends_at(document, member.last):
             break
         count += 1
     return count

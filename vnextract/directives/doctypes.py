@@ -82,13 +82,7 @@ def type_before(document: Document, ends: Ends, number: int, has_code: bool) -> 
     if numbered and has_code and at > 1 and sequence[at - 1] == ":":
         at -= 1  # "các quyết định: số 113/TTg"
     if numbered and has_code and (name := ends.get(at)) is not None:  # "Luật Thanh tra số 11/2022/QH15"
-        first = document.syllable_index(name.start)
-        if name.rule != "law.amending":
-            return first, TypeWord(name.doc_type, "strong"), True
-        amended = max(i for i in range(first, at) if sequence[i] == "luật" or sequence[i : i + 2] == ("pháp", "lệnh"))
-        amended -= amended > first and sequence[amended - 1] == "bộ"
-        kind = "Luật" if sequence[amended] == "luật" else "Bộ luật" if sequence[amended] == "bộ" else "Pháp lệnh"
-        return amended, TypeWord(kind, "strong"), True  # the number is the amended law's
+        return document.syllable_index(name.start), TypeWord(name.doc_type, "strong"), True
     if at > 3 and sequence[at - 1] == ")" and sequence[at - 3] == "(" and document.syllables[at - 2].text.isupper():
         at -= 3  # "Nghị định (NĐ) 116"
     if (found := type_ending(document, at)) is not None:

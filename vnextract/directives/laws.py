@@ -32,6 +32,7 @@ _HEADS: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     "thỏa": ((("thỏa", "thuận"), "Thỏa thuận"),),
     "tuyên": ((("tuyên", "bố"), "Tuyên bố"),),
     "cương": ((("cương", "lĩnh"), "Cương lĩnh"),),
+    "quy": ((("quy", "chế"), "Quy chế"),),
 }
 # A type word right behind one of these is part of something else: a school, a firm, discipline, an organisation.
 _NOT_BEHIND = frozenset(
@@ -47,17 +48,18 @@ _VETOES = {
 }
 _STOPS = frozenset(
     "đã được có là quy qui quy thì này cũng không sẽ của tại theo do khi để năm cho với từ nêu đang còn vẫn nên hiện mới ban trong bao "
-    "số nhằm ra vào trên sau trước hay hoặc như bị phải chỉ gồm đến cần mà nếu vì bởi khiến trình các những một ông bà vừa về ở và".split(
+    "số nhằm ra vào trên sau trước hay hoặc như bị phải chỉ gồm đến cần mà nếu vì bởi khiến trình các những một ông bà vừa về ở và hủy lại từng lần".split(
         " "
     )
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-]*\d)")
 _AMENDED = re.compile(
-    r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+(?:năm\s+)?\d{4})?\s*\)|\s+sửa đổi(?=\s*[.,;:)]|\s+năm\s+\d{4}|\s+\d{4}|\s*$)"
+    r"\s*\(\s*sửa đổi(?:,? bổ sung)?(?:\s+(?:năm\s+)?\d{4})?\s*\)"
+    r"|\s+sửa đổi,? bổ sung(?:\s+năm)?\s+\d{4}(?!\d)|\s+sửa đổi(?:\s+năm)?\s+\d{4}(?!\d)|\s+sửa đổi(?=\s*[.,;:)]|\s*$)"
 )
 _SHORT_LAW = re.compile(r"\s*\(\s*[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{1,5})?\s*\)")
 _AMENDING = re.compile(
-    r"sửa đổi(?:,|,? và)?(?: bổ sung)?(?:,? (?:một số )?(?:điều|khoản|nội dung)(?:,? khoản)?(?: \d[\d, ]{0,12}(?: và \d+)?)?)? (?:của )?(?:các )?(?=luật|bộ luật|pháp lệnh)"
+    r"sửa đổi(?:,|,? và)?(?: bổ sung)?(?:,? (?:một số )?(?:điều|khoản|nội dung)(?:,? khoản)?(?: \d[\d, ]{0,12}(?: và \d+)?)?)? (?:của )?(?:các )?(?=luật|bộ luật|pháp lệnh|bl(?:hs|tths|ds|ttds|lđ|hh)(?!\w))"
 )
 _CODE_ACRONYM = re.compile(r"(?<![A-ZĐ])BL(?:HS|TTHS|DS|TTDS|LĐ|HH)(?![A-Za-zĐđ])")
 
@@ -71,6 +73,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(
     rf"đại hội (?:đại biểu )?(?:đảng )?(?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?{_ORDER}"
+    r"(?: đảng bộ (?:tỉnh|thành phố|tp|huyện|quận|thị xã)(?!\w))?"
     rf"|đại hội (?:đại biểu )?đảng bộ (?:tỉnh|thành phố|tp|huyện|quận|quân đội|công an trung ương|khối)(?: \w+){{0,4}}? lần thứ {_ORDER}"
     r"|đại hội (?:đại biểu )?đảng bộ (?:tỉnh|thành phố|huyện|quận)(?=\s*[.,;:)])"
 )
@@ -107,6 +110,8 @@ def _is_vetoed(document: Document, at: int, kind: str) -> bool:
         return False
     if sequence[at - 1] == "dự" and is_capital(document, at) and is_capital(document, at + 1):
         return False  # "dự Luật Chứng khoán"
+    if sequence[at - 1] == "dự" and is_capital(document, at + 1) and known(document, at + 1, kind):
+        return False  # "dự luật Tố cáo"
     return not (sequence[at - 1] == "án" and sequence[at - 2 : at - 1] == ("dự",))
 
 
@@ -116,6 +121,7 @@ def _unknown(document: Document, head: int, at: int, kind: str) -> Ended | None:
         kind not in {"Luật", "Bộ luật", "Pháp lệnh", "Đạo luật"}
         or not is_capital(document, head)
         or not is_capital(document, at)
+        or document.keys[at : at + 2] == ("sửa", "đổi")
     ):
         return None
     sequence, last = document.keys, at
@@ -125,6 +131,7 @@ def _unknown(document: Document, head: int, at: int, kind: str) -> Ended | None:
         last < len(sequence) - 1
         and sequence[last] == "và"
         and sequence[last + 1] not in {"luật", "các", "bộ", "nghị", "pháp"}
+        and sequence[last + 1] not in _STOPS
     ):
         if is_capital(document, last + 1):
             break
@@ -179,6 +186,8 @@ def _statute(document: Document, head: int, at: int, kind: str, depth: int = 0) 
     if at >= len(document.syllables):
         return None
     inner = _amending(document, at) if depth < 2 else None  # a law that amends an amending law, no deeper
+    if inner is not None and document.keys[inner].startswith("bl"):
+        return inner + 1, "amending", 0.9  # "Luật sửa đổi, bổ sung một số điều của BLHS"
     if inner is not None and (nested := _head(document, inner)) is not None:
         ended = _statute(document, inner, nested[0], nested[1], depth + 1) or _run(document, nested[0])
         return ended[0], "amending", ended[2]
@@ -188,7 +197,10 @@ def _statute(document: Document, head: int, at: int, kind: str, depth: int = 0) 
 def _run(document: Document, at: int) -> Ended:
     """To the next mark: "... một số điều của các luật về thuế"."""
     last = at
-    while last < len(document.keys) and last - at < 12 and document.keys[last][0].isalpha():
+    keys = document.keys
+    while last < len(keys) and last - at < 12 and keys[last][0].isalpha() and keys[last] != "số":
+        if keys[last] == "và" and keys[last + 1 : last + 2] in {("sửa",), ("các",)}:
+            break
         last += 1
     return last, "run", 0.6
 
@@ -235,6 +247,20 @@ def _constitution(document: Document, head: int, at: int) -> Ended | None:
     return last, "constitution", 0.9
 
 
+def _by_article(document: Document, head: int, at: int) -> Ended | None:
+    """A statute of a body, cited by one of its articles: "điều 35 | Quy chế làm việc của Ủy ban Thường vụ Quốc hội"."""
+    keys = document.keys
+    if not (is_capital(document, head) and head > 1 and keys[head - 2] == "điều" and keys[head - 1].isdecimal()):
+        return None
+    last = at
+    while last < len(keys) and last - at < 20 and keys[last][0].isalpha() and keys[last] not in _CLAUSE:
+        last += 1
+    return (last, "article", 0.7) if last - at > 1 else None
+
+
+_CLAUSE = frozenset("quy qui nêu thì đã được phải không bị có này là".split())
+
+
 def _bare_year(document: Document, head: int, at: int) -> Ended | None:
     """ "Luật 2005": a law told by its year alone."""
     if is_capital(document, head) and at < len(document.keys) and re.fullmatch(r"(?:19|20)\d\d", document.keys[at]):
@@ -254,6 +280,8 @@ def _named(document: Document, head: int) -> Name | None:
         ended = _resolution(document, at, kind) or known(document, at, kind)
     elif kind == "Hiến pháp":
         ended = _constitution(document, head, at)
+    elif kind == "Quy chế":
+        ended = _by_article(document, head, at)
     else:
         ended = end_treaty(document, head, at, kind)
     if ended is None:

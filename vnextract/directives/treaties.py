@@ -7,6 +7,8 @@ short name in parentheses, or ends in the two parties ("Hiệp ước An ninh M�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import product
 
 from vnextract.document import Document
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
@@ -16,7 +18,26 @@ Ended = tuple[int, str, float]  # the syllable behind a name, the rule that ende
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
 TREATIES = {"Hiệp định", "Công ước", "Hiệp ước", "Nghị định thư"}
 _ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
-_NO_LAW = {"TNHH", "TP", "TPHCM", "HN", "VN", "VFF", "TW", "ĐH", "FTA", "MTV", "CP", "SEA"}
+_NO_LAW = {
+    "TNHH",
+    "TP",
+    "TPHCM",
+    "HN",
+    "VN",
+    "VFF",
+    "TW",
+    "ĐH",
+    "FTA",
+    "MTV",
+    "CP",
+    "SEA",
+    "FIFA",
+    "FFP",
+    "UEFA",
+    "VAR",
+    "LĐLĐ",
+    "TTATGT",
+}
 SHORT_NAME = re.compile(r"\s*\(\s*(?:gọi tắt là |viết tắt là )?[A-ZĐ][A-Za-zĐ]{1,9}(?:[ -]?\d{1,2})?\s*\)")
 _OTHER_HEADS = frozenset("luật bộ đạo pháp hiến hiệp công nghị kết điều thỏa tuyên".split(" "))
 
@@ -41,14 +62,26 @@ _SHORTENED = (
     ("đại biểu Quốc hội", "ĐBQH"),
     ("ngân sách nhà nước", "NSNN"),
     ("xã hội chủ nghĩa", "XHCN"),
+    ("bảo vệ môi trường", "BVMT"),
 )
+
+
+def _commas(count: int) -> Iterator[tuple[str, ...]]:
+    return product((",", ""), repeat=count)
 
 
 def _spellings(form: str) -> set[str]:
     """A law's name as it is printed: without its commas, with a hyphen or comma for "và", with usual abbreviations."""
-    forms = {form, form.replace(",", "")}
-    if form.count(" và ") == 1 and "," not in form:
-        forms |= {form.replace(" và ", " - "), form.replace(" và ", ", ")}
+    parts = form.split(",")
+    if len(parts) > 4:
+        forms = {form, form.replace(",", "")}
+    else:  # each comma may be left out
+        forms = {
+            parts[0] + "".join(a + b for a, b in zip(marks, parts[1:], strict=True))
+            for marks in _commas(len(parts) - 1)
+        }
+    if form.count(" và ") == 1:
+        forms |= {form.replace(" và ", ", ")} | ({form.replace(" và ", " - ")} if len(parts) == 1 else set())
     for words, short in _SHORTENED:
         for whole in [form, *(forms if words.casefold() in form.casefold() else ())]:  # two in one name too
             at = whole.casefold().find(words.casefold())
@@ -101,14 +134,21 @@ def end_treaty(document: Document, head: int, at: int, kind: str) -> Ended | Non
     if at >= len(document.syllables):
         return None
     if listed := known(document, at, kind):
+        if document.keys[listed[0] : listed[0] + 1] in {("-",), ("giữa",)} and kind in TREATIES:
+            parties = _between_parties(document, head, at)  # "Hiệp định Thương mại Hàng hóa ASEAN - Hàn Quốc"
+            listed = parties if parties and parties[0] > listed[0] else listed
         return _with_topic(document, listed)
-    if letters := by_letters(document, at):
+    if (kind != "Tuyên bố" or is_capital(document, head)) and (letters := by_letters(document, at)):
         return letters
     if foreign := _foreign_place(document, head, at, kind):
         return _with_topic(document, foreign)
     if kind not in TREATIES:
         return None
-    return _closed_by_short_name(document, at) or _between_parties(document, head, at) or _about(document, head, at)
+    if closed := _closed_by_short_name(document, at):
+        return closed
+    if parties := _between_parties(document, head, at):
+        return _with_topic(document, parties)
+    return _about(document, head, at)
 
 
 _FOREIGN = re.compile(r"[A-Z][a-zé]*[aeiouyé][a-zé]*[^aeioué\W\d_][a-zé]*[aeiouyé][a-zé]*")
@@ -145,6 +185,7 @@ def _with_topic(document: Document, listed: Ended) -> Ended:
         if keys[last] == "và" and (keys[last + 1 : last + 2] or ("",))[0] in _CLAUSES:
             break
         last += 1
+    last -= keys[last - 1] == "và"
     if last - at == 9 or last - at < 3 or "\n" in document.text[end_of(document, at) : end_of(document, last)]:
         return listed
     return last, rule, score
@@ -195,6 +236,8 @@ def _between_parties(document: Document, head: int, at: int) -> Ended | None:
             "vay",
             "tài",
             "trên",
+            "diễn",
+            "lúc",
         }:
             break
         joins = key == "-" or (key in {"và", "với"} and not _OTHER_HEADS.intersection(sequence[last + 1 : last + 2]))
@@ -233,7 +276,8 @@ def _about(document: Document, head: int, at: int) -> Ended | None:
 
 
 def _stays(document: Document, at: int) -> bool:
-    """Lower-case words inside a party's name: "Liên minh kinh tế Á-Âu", "Liên minh châu Âu"."""
-    return document.keys[at] in {"minh", "kinh", "tế", "châu", "hiệp", "quốc"} and (
-        is_capital(document, at - 1) or document.keys[at - 1] in {"minh", "kinh", "tế"}
-    )
+    """Lower-case words inside a party's name: "Liên minh kinh tế Á-Âu", "Chính phủ Cộng hòa dân chủ nhân dân Lào"."""
+    return document.keys[at] in _IN_PARTIES and (is_capital(document, at - 1) or document.keys[at - 1] in _IN_PARTIES)
+
+
+_IN_PARTIES = frozenset("minh kinh tế châu hiệp quốc phủ nước hòa xã hội chủ nghĩa dân nhân bang hợp vương".split(" "))
