@@ -76,7 +76,7 @@ _LONGER = frozenset(
     ).split(",")
 )
 _WITHIN = frozenset(
-    {("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa"), ("trẻ", "em"), ("các", "em")}
+    {("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa"), ("trẻ", "em"), ("các", "em"), ("bất", "tỉnh")}
 )  # words that end like one
 _DETERMINERS = frozenset("đoàn một số nhiều các những vị hai ba bốn cả tân nguyên cựu toàn cấp cao".split())
 _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)

@@ -11,6 +11,7 @@ from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 
 _COUNTS = frozenset("một hai ba bốn năm sáu bảy tám chín mười các những nhiều cả nhóm loạt số chục trăm vị".split())
 _COUNTED = frozenset({"counted", "people", "accused"})
+_KINDS = {"counted": "group", "class": "group", "involved": "people"}
 _LONGEST_COUNT = 4  # syllables of "một loạt các", "hàng chục"
 _NAMED = frozenset({"official", "title", "person", "post"})  # noun phrases that say who it is
 _BY_NAME = frozenset({"official", "person"})
@@ -42,7 +43,7 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
         last += 1
     elif bare and last < limit and cast.owner[last] < 0 and syllables[last].text[:1].isupper():
         return None  # a name that nobody knows: "cán bộ Nguyễn Văn A"
-    kind = "group" if hit.value == "counted" else "generic" if bare and hit.value == "group" else hit.value
+    kind = "generic" if bare and hit.value == "class" else _KINDS.get(hit.value, hit.value)
     return Actor(at, last, syllables[at].start, syllables[last - 1].end, kind)
 
 

@@ -181,10 +181,12 @@ def _next_patient(fate: Fate) -> Actor | None:
     limit = min(fate.sentence.last, at + _PATIENT_REACH)
     accused: Actor | None = None
     while at < limit:
-        if group := fate.group_at(at):
-            return group
+        if found := fate.group_at(at) or _stranger(fate, at):
+            return found
         actor = cast.at(at)
         if actor is None:
+            if keys[at] == "vụ" and _is_case(fate, at):
+                break
             if keys[at : at + 2] == ("trước", "tòa"):  # "truy tố ra trước tòa ông X"
                 at += 2
                 continue
@@ -202,13 +204,44 @@ def _next_patient(fate: Fate) -> Actor | None:
     return accused
 
 
+def _is_case(fate: Fate, at: int) -> bool:
+    """Whether "vụ" opens what a case is about, where the victims stand too: "xét xử vụ khủng bố Chủ tịch tỉnh"."""
+    named = at + 1 < fate.sentence.last and (fate.cast.owner[at + 1] >= 0 or fate.group_at(at + 1) is not None)
+    return not named and fate.document.keys[at + 1 : at + 2] not in (("án",), ("-",))
+
+
+def _stranger(fate: Fate, at: int) -> Actor | None:
+    """Somebody named right after the act whom nobody knows, in office if that is told at once: "bắt Trần Văn Mẫu (nguyên Giám đốc X)"."""
+    document, cast, keys = fate.document, fate.cast, fate.document.keys
+    if fate.hit.trigger.event_type == "APPOINTMENT" or cast.owner[at] >= 0 or not _is_name(document, at):
+        return None
+    if at != fate.hit.last and keys[at - 2 : at] not in _ACCUSED and keys[at - 2 : at] != ("đối", "với"):
+        return None
+    last = at
+    while last < fate.sentence.last and cast.owner[last] < 0 and _is_name(document, last):
+        last += 1
+    if last - at < 2:
+        return None
+    told = keys[last] in ("(", ",") and not _OFFICE_OPENS.isdisjoint(keys[last + 1 : last + 3])
+    start, end = document.syllables[at].start, document.syllables[last - 1].end
+    return Actor(at, last, start, end, "nominee" if told else "person")
+
+
+_OFFICE_OPENS = frozenset("nguyên cựu phó trưởng bí thứ đội thiếu trung đại thượng".split())
+
+
+def _is_name(document: Document, at: int) -> bool:
+    text = document.syllables[at].text
+    return text[:1].isupper() and len(text) > 1 and not text.isupper()
+
+
 def _stands_aside(keys: tuple[str, ...], hit: TriggerHit, actor: Actor) -> bool:
-    """Whether a body after an act is the court that judges, or a body or office what somebody is moved to or from."""
+    """Whether a body after an act does it ("kỷ luật của X"), judges, or is what somebody is moved to or from."""
     if actor.kind not in _OFFICES:
         return False
     if hit.trigger.event_type == "PROSECUTION":
         return actor.kind != "title" and keys[actor.first] in _PROSECUTORS
-    return keys[actor.first - 1] in _WHEREABOUTS
+    return keys[actor.first - 1] in _WHEREABOUTS or keys[hit.last] == "của"
 
 
 def _goes_on(heads: dict[int, str], comma: int) -> bool:
@@ -219,6 +252,7 @@ def _goes_on(heads: dict[int, str], comma: int) -> bool:
 # Syllables of offices with their bodies: "cách chức Cục trưởng Cục X (Tổng cục Y) và Bí thư Chi bộ Z đối với ông W".
 _DIRECTED_REACH = 45
 _ENDS = frozenset({";", ".", '"'})
+_MEANT = PATIENTS | {"speaker"}
 _TO_WHOM = frozenset({"cho", "với"})
 
 
@@ -230,7 +264,8 @@ def _directed(fate: Fate) -> Actor | None:
         if keys[at] in _ENDS:
             return None
         if keys[at : at + 2] == ("đối", "với"):
-            return fate.group_at(at + 2) or actor_after(cast, fate.sentence, at + 2, PATIENTS, reach=8)
+            named = fate.group_at(at + 2) or _stranger(fate, at + 2)
+            return named or actor_after(cast, fate.sentence, at + 2, _MEANT, reach=8)
         if keys[at] in _TO_WHOM or (keys[at] == "của" and owned):
             named = cast.at(at + 1)
             if named is not None and named.kind in _BY_NAME and named.first == at + 1 and cast.owner[at] < 0:
