@@ -227,6 +227,28 @@ _STATE = (
 )
 
 
+def _by_topic(document: Document, head: int, at: int, kind: str) -> Ended | None:
+    """ "Nghị quyết về phát triển đô thị thông minh": a resolution of an assembly, by what it is about, to the next clause."""
+    keys = document.keys
+    if kind != "Nghị quyết" or keys[at : at + 1] != ("về",) or not is_capital(document, head):
+        return None
+    last = at + 1
+    while last < len(keys) and last - at < 32 and (keys[last][0].isalpha() or keys[last] == "-"):
+        joins_other = keys[last] == "và" and keys[last + 1 : last + 2] in {("dự",), ("cho",), ("quyết",), ("nghị",)}
+        if keys[last] in _CLAUSE_STARTS or joins_other:
+            break
+        last += 1
+    topic = keys[at + 1 : last]
+    known_kind = topic[:1] in {("việc",), ("chất",), ("vấn",), ("các",), ("những",)} or "luật" in topic
+    return (last, "topic", 0.6) if last - at >= 4 and not known_kind else None
+
+
+_CLAUSE_STARTS = frozenset(
+    "đã được sẽ này trên đang theo khi sau trước hiện vừa mới có không từ vào do bị cần phải nếu vì nhưng còn cũng liên "
+    "bao nhằm để là thì tại mà như gửi nêu lần".split(" ")
+)
+
+
 def _constitution(document: Document, head: int, at: int) -> Ended | None:
     """ "Hiến pháp", with the state it is of: capitalised, or dated."""
     last = at
@@ -277,7 +299,7 @@ def _named(document: Document, head: int) -> Name | None:
     if kind in _STATUTES:
         ended = _statute(document, head, at, kind) or (_bare_year(document, head, at) if kind == "Luật" else None)
     elif kind in {"Nghị quyết", "Kết luận"}:
-        ended = _resolution(document, at, kind) or known(document, at, kind)
+        ended = _resolution(document, at, kind) or known(document, at, kind) or _by_topic(document, head, at, kind)
     elif kind == "Hiến pháp":
         ended = _constitution(document, head, at)
     elif kind == "Quy chế":
