@@ -41,7 +41,7 @@ def find_bodies(document: Document) -> Iterator[Body]:
                 canonical=token.text if owner is None else f"{token.text} {owner.canonical}",
                 branch="armed_forces",
                 rule="body.police_code",
-                score=0.7,
+                score=0.9,
             )
             continue
         name = name_at(document, at)

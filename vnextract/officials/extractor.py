@@ -164,6 +164,8 @@ def identify(
             person = persons.setdefault(
                 keys, Person(keys, document.surface(bearer.name.start, bearer.name.end), bearer.name.vietnamese)
             )
+            for key in set(keys):
+                index.setdefault(key, []).append(person)
         if person is None:
             continue
         if shorter is person or not is_full(bearer):

@@ -6,7 +6,7 @@ from vnextract.officials.persons import Person, everyone, index_by_word, is_full
 from vnextract.officials.scene import Bearer, Held, Scene
 
 # A title after one of these is what the subject is or becomes: "ông A được bầu làm Chủ tịch UBND xã".
-_BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm".split())
+_BECOMES = frozenset("là làm chức vụ danh thành vị nhiệm cử".split())
 _LISTS = frozenset(("gồm", "như", ":"))  # "bị cách các chức vụ trong Đảng, gồm Bí thư Chi bộ"
 _RELATIVES = frozenset("trai gái ruột rể dâu vợ chồng cháu con bố cha mẹ".split())
 _TO = frozenset(("cho", "với"))  # "trao chức Vụ trưởng cho bà A", "kỷ luật cách chức Vụ trưởng đối với bà A"
