@@ -289,6 +289,8 @@ def _is_relative(scene: Scene, at: int) -> bool:
 def _is_credit(scene: Scene, bearer: Bearer) -> bool:
     """Whether a name is a photographer's or source's: "Ảnh: A", "(Nguồn: A)"."""
     at = bearer.first
+    if scene.key(at - 3) == "trong":
+        return False  # "Trong ảnh: Thủ tướng A thăm nhà máy"
     return scene.text(at - 1) == ":" and scene.key(at - 2) in ("ảnh", "tin", "bài", "nguồn", "video", "clip", "họa")
 
 

@@ -55,6 +55,8 @@ def gather(document: Document, bearers: Iterable[Bearer]) -> dict[tuple[str, ...
         if not is_full(bearer):
             continue
         keys, name = name_keys(document, bearer), bearer.name
+        if len(keys) == 3 and keys[1] == "-" and bearer.shared:
+            continue  # "hai Tổng thống Putin-Trump": two persons
         form = document.surface(name.start, name.end)
         person = persons.setdefault(keys, Person(keys, form, name.vietnamese))
         if person.form.isupper() and not form.isupper():
