@@ -72,7 +72,7 @@ _LONGER = frozenset(
     for words in (
         "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ cháy,vụ nổ,vụ tai,vụ mùa,"
         "vụ đông,vụ bắt,vụ tấn,trường hợp,bộ luật,bộ phận,bộ đội,bộ máy,bộ ba,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,"
-        "ban ngày,ban hành,đoàn kết,tờ trình,tờ khai,anh hùng,bạn bè,họ hàng,họ tên,bà con,ông cha,anh em,chị em"
+        "ban ngày,ban hành,đoàn kết,tờ trình,tờ khai,anh hùng,bị cáo buộc,bạn bè,họ hàng,họ tên,bà con,ông cha,anh em,chị em"
     ).split(",")
 )
 _WITHIN = frozenset(
@@ -186,6 +186,8 @@ class _Stage:
         keys, owner = self.document.keys, self.owner
         while first > 0 and owner[first - 1] < 0:
             key = keys[first - 1]
+            if key == "luật" and keys[first] != "sư":
+                break  # "kỷ luật ông X"
             if key in HONORIFICS or key in RANKS or key in _DETERMINERS:
                 first -= 1
             elif key == "chí" and first > 1 and keys[first - 2] == "đồng":
@@ -257,6 +259,7 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
             continue
         if (
             keys[at : at + 2] in _LONGER
+            or keys[at : at + 3] in _LONGER
             or keys[max(0, at - 1) : at + 1] in _WITHIN
             or (hit.value == "document" and _is_verb(stage, at))
         ):

@@ -81,9 +81,8 @@ def find_patient(fate: Fate, affected: Agent | None = None) -> Agent | None:
     if (
         affected is not None
         and reading.actor is None
-        and not near
         and _joins(fate)
-        and (affected.how == "suffers" or patient is None or _is_office(fate, patient))
+        and (patient is None or _is_office(fate, patient) or (affected.how == "suffers" and not near))
     ):
         how = "suffers" if affected.how == "suffers" else "befalls"
         return Agent(affected.actor, how, "chain", hit.first - affected.actor.last)
@@ -94,7 +93,8 @@ def find_patient(fate: Fate, affected: Agent | None = None) -> Agent | None:
 
 def _is_office(fate: Fate, patient: Actor) -> bool:
     """Whether what stands after an act is the office it gives or takes: "kỷ luật ông X và cho thôi chức Bí thư Tỉnh ủy"."""
-    return patient.kind in _OFFICES and fate.hit.trigger.event_type in ("APPOINTMENT", "REMOVAL")
+    given = fate.hit.trigger.event_type == "APPOINTMENT" and patient.first - fate.hit.last > 1
+    return patient.kind in _OFFICES and (given or fate.hit.trigger.event_type == "REMOVAL")
 
 
 _BY = frozenset({"passive", "do"})
@@ -236,12 +236,14 @@ def _is_name(document: Document, at: int) -> bool:
 
 
 def _stands_aside(keys: tuple[str, ...], hit: TriggerHit, actor: Actor) -> bool:
-    """Whether a body after an act does it ("kỷ luật của X"), judges, or is what somebody is moved to or from."""
+    """Whether who stands after an act does it ("kỷ luật của X"), judges, or is what somebody is moved to or from."""
+    if keys[hit.last] == "của" and actor.first == hit.last + 1:
+        return True
     if actor.kind not in _OFFICES:
         return False
     if hit.trigger.event_type == "PROSECUTION":
         return actor.kind != "title" and keys[actor.first] in _PROSECUTORS
-    return keys[actor.first - 1] in _WHEREABOUTS or keys[hit.last] == "của"
+    return keys[actor.first - 1] in _WHEREABOUTS
 
 
 def _goes_on(heads: dict[int, str], comma: int) -> bool:
@@ -266,7 +268,7 @@ def _directed(fate: Fate) -> Actor | None:
         if keys[at : at + 2] == ("đối", "với"):
             named = fate.group_at(at + 2) or _stranger(fate, at + 2)
             return named or actor_after(cast, fate.sentence, at + 2, _MEANT, reach=8)
-        if keys[at] in _TO_WHOM or (keys[at] == "của" and owned):
+        if keys[at] in _TO_WHOM or (keys[at] == "của" and owned and at > hit.last):
             named = cast.at(at + 1)
             if named is not None and named.kind in _BY_NAME and named.first == at + 1 and cast.owner[at] < 0:
                 return named
