@@ -76,7 +76,7 @@ def find_patient(fate: Fate, affected: Agent | None = None) -> Agent | None:
             return found
     elif actor is not None and fate.role(actor) in _BY and (found := _before_doer(fate, actor)):
         return found
-    patient = _object(fate, affected)
+    patient = _directed(fate) if passive else _object(fate, affected)
     near = patient is not None and patient.first - hit.last <= 1
     if (
         affected is not None
