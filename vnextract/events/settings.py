@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from vnextract.document import Document, Sentence
 from vnextract.events.actors import Actor, Cast
 from vnextract.events.triggers import TriggerHit
@@ -13,17 +15,31 @@ _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
     "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo họp các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
 )
+_NOT_SITES = frozenset(
+    {
+        ("xã", "hội"),
+        ("đại", "hội"),
+        ("thượng", "đỉnh"),
+        ("tọa", "đàm"),
+        ("khai", "mạc"),
+        ("đối", "thoại"),
+        ("chương", "trình"),
+        ("sự", "kiện"),
+        ("bệnh", "nhân"),
+        ("triển", "lãm"),
+    }
+)
 _STOPS = frozenset(
     "của nhằm để với về có đã sẽ vào ngày sáng chiều tối do cho khi sau trước từ nhân dự bàn theo được đang là và trong "
-    'diễn đồng cùng gồm bắt như ví hôm lúc tại ở cũng phải cần vừa ngay nơi không chưa lại còn nên thì mà ( ) . ; : " ! ? - chủ tổ thăm'.split()
+    'diễn đồng cùng gồm bắt như ví hôm lúc tại ở cũng phải cần vừa ngay nơi không chưa lại còn nên thì mà bị ( ) . ; : " ! ? - chủ tổ thăm'.split()
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
-    "chính thức cấp nhà nước và làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
+    "chính thức cấp nhà đất nước và làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
 )
 _SITES = frozenset(
     "trường bệnh viện nhà công khu trung sân cảng đền chùa nghĩa bảo viện trạm đại thủ thành tỉnh huyện xã quận trụ hội cầu "
-    "hiện tuyến làng đảo phường căn tòa cửa dự thị vương cộng".split()
+    "gian tượng cơ hiện tuyến làng đảo phường căn tòa cửa dự thị vương cộng".split()
 )
 
 
@@ -35,36 +51,77 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
     """
     kind = hit.trigger.event_type
     sentence = document.sentences[hit.sentence]
-    keys = document.keys
     if kind not in _PLACED:
         return _said_at(document, cast, sentence, hit) if kind == "STATEMENT" else None
-    if kind == "VISIT" or hit.trigger.form == "kiểm tra":
+    if kind == "VISIT":
         found = _object_place(document, cast, sentence, hit) or _reached(document, cast, sentence, hit)
         if found:
             return found
     if hit.trigger.form.endswith("cử tri") and hit.last < sentence.last and _is_place(cast.at(hit.last)):
         return _phrase(document, cast, sentence, hit.last)
-    opening: tuple[int, int] | None = None
+    if kind in _GATHERINGS and (found := _reached(document, cast, sentence, hit)):
+        return found
+    opening = None if kind == "INSPECTION" else _opening(document, cast, sentence, hit)
+    return _following(document, cast, sentence, hit, _CLOSE if opening else _FAR) or opening
+
+
+def _opening(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
+    """The phrase after the last "tại" or "ở" before an act, with the site it is told of: "tại Trung tâm X ở tỉnh Y"."""
+    found: tuple[int, int] | None = None
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        if _locates(document, cast, at) and (opening := _phrase(document, cast, sentence, at + 1)):
+        if not _locates(document, cast, at):
+            continue
+        phrase = _phrase(document, cast, sentence, at + 1)
+        if found is None:
+            found = phrase
+        elif found[0] - at > _SITE:
             break
-    reach = _CLOSE if opening else _FAR
-    for at in range(hit.last, min(sentence.last - 1, hit.last + reach)):
-        if keys[at] in (";", ":", '"'):
+        elif phrase is not None and phrase[1] == found[1]:
+            return phrase
+    return found
+
+
+def _following(
+    document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reach: int
+) -> tuple[int, int] | None:
+    """The first phrase after an act, within reach or, further on, where it takes place: "được tổ chức tại Hà Nội"."""
+    keys, at = document.keys, hit.last
+    far = _FARTHEST if hit.trigger.pos == "noun" else reach
+    while at < min(sentence.last - 1, hit.last + far):
+        if keys[at] in (";", ":"):
             break
-        if _locates(document, cast, at) and (found := _phrase(document, cast, sentence, at + 1)):
+        if keys[at] == '"':
+            within = keys[at + 1 : min(sentence.last, at + _TITLE)]
+            if '"' not in within:
+                break
+            at += 1 + within.index('"')
+        elif (
+            _locates(document, cast, at)
+            and (at < hit.last + reach or not _TAKING_PLACE.isdisjoint(pairwise(keys[at - 6 : at])))
+            and (found := _phrase(document, cast, sentence, at + 1))
+        ):
             return found
-    return opening
+        at += 1
+    return None
+
+
+_GATHERINGS = frozenset({"MEETING", "CEREMONY"})
+_SITE = 14  # syllables of a site before the place it lies in
+_TITLE = 24  # syllables of a title in quotation marks
+_FARTHEST = 45
+_TAKING_PLACE = frozenset({("diễn", "ra"), ("tổ", "chức"), ("khai", "mạc"), ("nhóm", "họp"), ("bắt", "đầu")})
 
 
 def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
     keys, at = document.keys, hit.last
+    if keys[at : at + 3] == ("cấp", "nhà", "nước"):
+        at += 3
     while at < sentence.last - 1 and at - hit.last < 6 and keys[at] in _SKIPPED and cast.owner[at] < 0:
         at += 1
     actor = cast.at(at) if at < sentence.last else None
     if actor is not None and actor.kind in ("place", "body"):
         return _phrase(document, cast, sentence, at)
-    if at < sentence.last and keys[at] in _SITES:
+    if at < sentence.last and keys[at] in _SITES and keys[at : at + 2] not in _NOT_SITES:
         return _phrase(document, cast, sentence, at)
     for i in range(at, min(sentence.last - 1, hit.last + 14)):
         if keys[i] in _DESTINATIONS and cast.owner[i + 1] >= 0:
@@ -76,8 +133,22 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
 
 def _locates(document: Document, cast: Cast, at: int) -> bool:
     """Whether a place may follow; "tại" within a name tells where a body sits ("Đại sứ quán Việt Nam tại Trung Quốc")."""
+    keys = document.keys
+    if keys[at] not in _LOCATIVES or keys[max(0, at - 1) : at] in _ELSEWHERE or keys[max(0, at - 2) : at] in _ELSEWHERE:
+        return False
     actor = cast.at(at)
-    return document.keys[at] in _LOCATIVES and (actor is None or actor.kind != "body")
+    if actor is None or actor.kind not in ("body", "official", "title"):
+        return True
+    return actor.kind != "body" and _POSTED.isdisjoint(keys[actor.first : at])
+
+
+_POSTED = frozenset("sứ diện lãnh trú".split())  # in titles of whoever is posted abroad: "Đại sứ Nga tại Mỹ"
+
+
+# Before "tại": what tells where somebody reports from, lives or died.
+_ELSEWHERE = frozenset(
+    {("ttxvn",), ("phóng", "viên"), ("trụ", "sở"), ("hy", "sinh"), ("hi", "sinh"), ("sinh", "sống"), ("phản", "ánh")}
+)
 
 
 def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
@@ -90,7 +161,14 @@ def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit
     after = hit.last
     if after + 1 < sentence.last and keys[after] in _LOCATIVES and _is_place(cast.at(after + 1)):
         return _phrase(document, cast, sentence, after + 1)
+    if keys[sentence.first] in _SPEAKING:  # "Phát biểu tại hội nghị ở Hà Nội, Thủ tướng nhấn mạnh"
+        for at in range(hit.first - 2, max(sentence.first, hit.first - _FAR), -1):
+            if _locates(document, cast, at) and _is_place(cast.at(at + 1)):
+                return _phrase(document, cast, sentence, at + 1)
     return None
+
+
+_SPEAKING = frozenset("phát trả trong tại".split())
 
 
 def _is_place(actor: Actor | None) -> bool:
@@ -99,19 +177,23 @@ def _is_place(actor: Actor | None) -> bool:
 
 def _reached(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
     """Where somebody went for an act: "đến Bệnh viện Bạch Mai để thăm hỏi"."""
-    keys = document.keys
-    if hit.first - 1 < sentence.first or keys[hit.first - 1] not in _PURPOSE:
+    keys, purpose = document.keys, hit.first - 1
+    while purpose > sentence.first and keys[purpose] in _ATTENDING:
+        purpose -= 1
+    if purpose < sentence.first or keys[purpose] not in _PURPOSE:
         return None
-    for at in range(hit.first - 2, max(sentence.first, hit.first - _FAR), -1):
+    for at in range(purpose - 1, max(sentence.first, hit.first - _FAR), -1):
         if keys[at] in _DESTINATIONS:
             found = _phrase(document, cast, sentence, at + 1)
-            return found if found and found[1] <= hit.first else None
+            return found if found and found[1] <= purpose else None
         if keys[at] in (",", ";", '"'):
             break
     return None
 
 
+_LINKING = frozenset({"ở", "và", "lẫn"})
 _PURPOSE = frozenset({"để", "nhằm"})
+_ATTENDING = frozenset({"dự", "tham", "chủ", "trì", "các"})
 # A person after these is who a site is named after: "Khu lưu niệm Tổng Bí thư Nguyễn Văn Cừ".
 _NAMED_AFTER = frozenset("niệm đài lăng mộ đền bảo tàng nhà".split())
 
@@ -122,7 +204,7 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
     if (
         at >= sentence.last
         or (keys[at] in _NOT_PLACES and keys[at : at + 2] != ("hội", "trường"))
-        or keys[at : at + 2] == ("xã", "hội")
+        or keys[at : at + 2] in _NOT_SITES
         or at in cast.time_first
         or at in cast.cited
     ):
@@ -144,8 +226,10 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
         if key == ",":
             if not _is_place(following):
                 break
-        elif key == "ở" and _is_place(following) and last > at:
-            pass  # "tại Trung tâm huấn luyện ở tỉnh Kampong Chhnang"
+        elif key in _LINKING and _is_place(following) and last > at:
+            pass  # "tại Trung tâm huấn luyện ở tỉnh Kampong Chhnang"; "tại Hà Nội và Hải Phòng"
+        elif key == "-" and document.syllables[last].start == document.syllables[last - 1].end:
+            pass  # "ở Mar-a-Lago"
         elif key in _STOPS and last > at:
             break
         last += 1

@@ -1,0 +1,37 @@
+"""Where acts take place: the phrase that tells it, however far; what is no place of the act."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnextract as vx
+
+RULES = vx.Pipeline(model=None)  # the model has tests of its own
+
+# Text with the trigger in ⟦⟧; the place.
+CASES = [
+    ("Chiều 6/12/2023, tại Hà Nội, Bộ Y tế tổ chức ⟦hội nghị⟧ tổng kết.", "Hà Nội"),
+    ("Bộ Y tế tổ chức ⟦hội nghị⟧ tại Hà Nội và Hải Phòng.", "Hà Nội và Hải Phòng"),
+    ('Bộ Y tế tổ chức ⟦hội nghị⟧ "Tiêm chủng an toàn tại nhà" tại Hà Nội.', "Hà Nội"),
+    (
+        "Bộ Y tế tổ chức ⟦hội nghị⟧ về phòng chống dịch bệnh mùa đông xuân cho các địa phương miền núi, vùng sâu, vùng xa, "
+        "biên giới và hải đảo được tổ chức tại Hà Nội.",
+        "Hà Nội",
+    ),
+    ("Tại Trung tâm Văn hóa ở tỉnh Lào Cai, Bộ Y tế tổ chức ⟦lễ khánh thành⟧.", "Trung tâm Văn hóa ở tỉnh Lào Cai"),
+    ("Thủ tướng Chính phủ đến Nhật Bản để dự ⟦hội nghị⟧.", "Nhật Bản"),
+    ("Chủ tịch nước ⟦thăm⟧ cấp Nhà nước Trung Quốc.", "Trung Quốc"),
+    ("Phát biểu trước báo giới ở Tokyo, Thủ tướng Nhật Bản Shinzo Abe ⟦nhấn mạnh⟧ lập trường này.", "Tokyo"),
+    ("Bộ trưởng Bộ Y tế ⟦phát biểu⟧ tại Hà Nội.", "Hà Nội"),
+    ("Theo phóng viên TTXVN tại Bắc Kinh, Chủ tịch nước ⟦hội đàm⟧ với Chủ tịch Trung Quốc.", None),
+    ("Ngoại trưởng Mỹ ⟦gặp⟧ Đại sứ Nga tại Nhật Bản.", None),
+    ("UBND tỉnh Hà Tĩnh tổ chức ⟦lễ truy điệu⟧ liệt sĩ hy sinh tại Lào.", None),
+    ("Bộ trưởng Bộ Y tế ⟦nhấn mạnh⟧ vai trò của tuyến xã tại miền núi.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "place"), CASES, ids=lambda value: str(value)[:40])
+def test_place(marked: str, place: str | None) -> None:
+    start = marked.index("⟦")
+    found = [e for e in RULES.extract(marked.replace("⟦", "").replace("⟧", "")).events if e.start <= start < e.end]
+    assert [event.place for event in found] == [place]
