@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from fit_events import Sample, acceptable, regression, same_words, total, trigger_name
+from fit_events import BEST, Sample, acceptable, event_weights, same_words, total, trigger_name
 from folds import Sheet, read_folders
 
 from vnextract.document import Body, Directive, Document, Event, Official
@@ -165,7 +165,7 @@ def honest_odds(samples: Sequence[Sample], folds: Sequence[int]) -> npt.NDArray[
     """The rules' log odds of each candidate by event weights fitted on the articles of the other folds."""
     odds = np.zeros(len(samples))
     for fold in set(folds):
-        weights = regression([s for s in samples if folds[s.article] != fold], 0.5)
+        weights = event_weights([s for s in samples if folds[s.article] != fold], BEST)
         for i, sample in enumerate(samples):
             if folds[sample.article] == fold:
                 odds[i] = total(weights, sample.shown)

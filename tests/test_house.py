@@ -107,6 +107,7 @@ ORDER = [
     "events.weights",
     "events.datings",
     "events.settings",
+    "events.wording",
     "events.evidence",
     "events.agents",
     "events.extractor",

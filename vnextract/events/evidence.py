@@ -14,6 +14,7 @@ from vnextract.document import AFFECTING, Document, Official, Time
 from vnextract.events.actors import STANDING_IN, Actor, Agent, Cast
 from vnextract.events.clauses import MARKS, Reading
 from vnextract.events.triggers import TriggerHit
+from vnextract.events.wording import wording
 
 
 def _bucket(gap: int) -> str:
@@ -81,7 +82,7 @@ def observe(
     if time is not None:
         names.append("timed")
         names.append(f"timed {hit.trigger.pos}")
-    return tuple(names)
+    return (*names, *wording(document, cast, hit))
 
 
 # Bodies whose work it is to inspect, by two words of their names and by their acronyms.

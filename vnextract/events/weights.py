@@ -7,8 +7,8 @@ from vnextract.lexicon import per_seeds, seed_rows
 
 @per_seeds
 def weights() -> dict[str, float]:
-    """Observations (``seeds/evidence.csv``, those of times in ``seeds/time_evidence.csv``) to what they add to the log odds."""
-    rows = (*seed_rows("evidence"), *seed_rows("time_evidence"))
+    """Observations (``seeds/evidence.csv``, ``wording.csv``, of times ``time_evidence.csv``) to what they add to the log odds."""
+    rows = (*seed_rows("evidence"), *seed_rows("wording"), *seed_rows("time_evidence"))
     return {row["evidence"]: float(row["weight"]) for row in rows}
 
 
