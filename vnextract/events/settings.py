@@ -18,6 +18,9 @@ _NOT_PLACES = frozenset(
 _NOT_SITES = frozenset(
     {
         ("xã", "hội"),
+        ("một", "cuộc"),
+        ("một", "hội"),
+        ("một", "buổi"),
         ("đại", "hội"),
         ("thượng", "đỉnh"),
         ("tọa", "đàm"),
@@ -66,19 +69,13 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
 
 
 def _opening(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
-    """The phrase after the last "tại" or "ở" before an act, with the site it is told of: "tại Trung tâm X ở tỉnh Y"."""
-    found: tuple[int, int] | None = None
+    """The phrase after the last "tại" before an act; after "ở" only at the head of a clause ("người dân ở xã X" lives there)."""
+    keys = document.keys
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        if not _locates(document, cast, at):
-            continue
-        phrase = _phrase(document, cast, sentence, at + 1)
-        if found is None:
-            found = phrase
-        elif found[0] - at > _SITE:
-            break
-        elif phrase is not None and phrase[1] == found[1]:
-            return phrase
-    return found
+        heads = keys[at] == "tại" or at == sentence.first or keys[at - 1] == "," or at - 1 in cast.time_first
+        if heads and _locates(document, cast, at) and (found := _phrase(document, cast, sentence, at + 1)):
+            return found
+    return None
 
 
 def _following(
@@ -106,7 +103,6 @@ def _following(
 
 
 _GATHERINGS = frozenset({"MEETING", "CEREMONY"})
-_SITE = 14  # syllables of a site before the place it lies in
 _TITLE = 24  # syllables of a title in quotation marks
 _FARTHEST = 45
 _TAKING_PLACE = frozenset({("diễn", "ra"), ("tổ", "chức"), ("khai", "mạc"), ("nhóm", "họp"), ("bắt", "đầu")})
@@ -230,10 +226,15 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
             pass  # "tại Trung tâm huấn luyện ở tỉnh Kampong Chhnang"; "tại Hà Nội và Hải Phòng"
         elif key == "-" and document.syllables[last].start == document.syllables[last - 1].end:
             pass  # "ở Mar-a-Lago"
-        elif key in _STOPS and last > at:
+        elif last > at and (key in _STOPS or key in _POINTING or keys[last : last + 2] == ("chỉ", "đạo")):
             break
         last += 1
+    if last < sentence.last and keys[last] in _POINTING:
+        return None
     return (at, last) if last > at and keys[at] not in _STOPS else None
+
+
+_POINTING = frozenset({"này", "đó"})  # "tại công ty này" names nothing
 
 
 def spanned(document: Document, syllables: tuple[int, int]) -> tuple[int, int]:
