@@ -94,6 +94,8 @@ def _is_generic(document: Document, name: Name) -> bool:
     family = name.head.family
     if family == "state" and keys[name.last : name.last + 5] == ("và", "nhân", "dân", "hai", "nước"):
         return True
+    if family == "state" and keys[name.last : name.last + 2] == ("các", "nước"):
+        return True
     if family == "state" and (after == "hai" or before == "hai") and name.locality is None:
         following = keys[name.last + 1 : name.last + 2]
         return before == "hai" or following in (("nước",), ("bên",), ("đảng",))  # "Quốc hội hai nước"

@@ -282,9 +282,15 @@ def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
     if nxt < len(keys) and is_joined(document, nxt):
         found = _name_of_unit(document, at, nxt, word, level)
         spaced = dotted and document.syllables[nxt].start > document.syllables[nxt - 1].end
-        if found is not None and not (spaced and not _bears(document, nxt, word)):
+        if found is not None and not (spaced and not (_bears(document, nxt, word) or _is_letter_unit(document, at))):
             return found
     return Locality(at, hit.last, word, None, level) if bare else None
+
+
+def _is_letter_unit(document: Document, at: int) -> bool:
+    """Whether one letter with a stop can only be a unit word here, no masked name: "Công an P. Tân Lập"."""
+    before = document.syllables[at - 1].text if at and document.keys[at - 1] not in _ADDRESS else ""
+    return len(document.keys[at].rstrip(".")) == 1 and (before.islower() or (before.isupper() and len(before) > 1))
 
 
 def _bears(document: Document, at: int, word: str) -> bool:
