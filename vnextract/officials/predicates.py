@@ -25,6 +25,9 @@ def hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str
             continue
         if person is None and not is_full(bearer):
             index = index if index is not None else index_by_word(everyone(persons))
+            given = name_keys(scene.document, bearer)[-1]
+            if any(p.public and p.keys[-1] == given for p in index.get(given, ())):
+                continue  # an official is called so already
             person = resolve(scene.document, bearer, index)
         if person is not None:
             person.public = True
