@@ -53,9 +53,10 @@ class Fate:
         return self._known(group_before(self.document, self.cast, self.sentence, at))
 
     def _known(self, group: Actor | None) -> Actor | None:
-        """A group that the act may befall: who is prosecuted must be known to serve the public."""
-        prosecuted = self.hit.trigger.event_type == "PROSECUTION"
-        return None if group is None or (prosecuted and group.kind in _ANYBODY) else group
+        """A group that the act may befall: of the prosecuted, people and kin are known to nobody as public servants."""
+        if group is not None and group.kind in _ANYBODY and self.hit.trigger.event_type == "PROSECUTION":
+            return replace(group, kind="private")
+        return group
 
 
 _ANYBODY = frozenset({"people", "kin"})
@@ -115,7 +116,11 @@ _VAGUE = frozenset({"private", "authority", "place"})
 def _sufferer(fate: Fate, actor: Actor | None) -> Agent | None:
     """The subject of a verb after "được" or "bị": before it, else in the clause that follows."""
     reading, hit = fate.reading, fate.hit
-    if (actor is None or actor.kind in _VAGUE) and reading.at >= 0 and (group := fate.group_before(reading.at)):
+    if (
+        (actor is None or actor.kind in _VAGUE or _is_plural(fate, actor))
+        and reading.at >= 0
+        and (group := fate.group_before(reading.at))
+    ):
         return Agent(group, "suffers", "subject", reading.at + 1 - group.last)
     if actor is not None:
         return _standing(fate, actor)
@@ -129,6 +134,10 @@ def _sufferer(fate: Fate, actor: Actor | None) -> Agent | None:
     return Agent(after, "suffers", "when", after.first - hit.last) if after else None
 
 
+def _is_plural(fate: Fate, actor: Actor) -> bool:
+    return actor.kind == "pronoun" and fate.document.keys[actor.first] in ("các", "những", "hai", "ba")
+
+
 def _standing(fate: Fate, actor: Actor) -> Agent:
     """The subject that ends right before a passive verb: the whole of it, not its owner, place or office."""
     part = fate.role(actor)
@@ -136,6 +145,9 @@ def _standing(fate: Fate, actor: Actor) -> Agent:
         if group := fate.group_before(actor.first - 2) if actor.first - 2 >= fate.sentence.first else None:
             return Agent(group, "suffers", part)
         return Agent(possessed(fate.document, fate.cast, fate.sentence, actor, fate.heads), "suffers", part)
+    kin = fate.group_before(actor.first - 1) if actor.first > fate.sentence.first else None
+    if kin is not None and kin.last == actor.first and kin.kind in ("kin", "private"):
+        return Agent(kin, "suffers", part)  # "con trai ông X bị bắt"
     if actor.kind == "place" and (outer := fate.subject_before(actor.first - 1)):
         return Agent(outer[0], "suffers", "far", outer[1])
     named = predicated(fate.document, fate.cast, fate.sentence, actor, fate.heads)
@@ -180,6 +192,8 @@ def _next_patient(fate: Fate) -> Actor | None:
     keys, cast, at = fate.document.keys, fate.cast, fate.hit.last
     limit = min(fate.sentence.last, at + _PATIENT_REACH)
     accused: Actor | None = None
+    if fate.hit.trigger.event_type == "PROSECUTION" and keys[at : at + 2] == ("vụ", "án"):
+        at = next((i for i in range(at, limit) if keys[i] == "," and _goes_on(fate.heads, i)), limit)
     while at < limit:
         if found := fate.group_at(at) or _stranger(fate, at):
             return found
