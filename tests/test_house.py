@@ -105,6 +105,7 @@ ORDER = [
     "events.antecedents",
     "events.status",
     "events.weights",
+    "events.time_evidence",
     "events.datings",
     "events.settings",
     "events.wording",

@@ -17,11 +17,12 @@ from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
 from vnextract.events.arguments import find_agent
 from vnextract.events.clauses import Reading
-from vnextract.events.datings import Dated, Scene, choose_time, datings, weigh_times
+from vnextract.events.datings import Dated, choose_time, datings, weigh_times
 from vnextract.events.evidence import observe
 from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
 from vnextract.events.status import denials, is_denied, said_of, status_of
+from vnextract.events.time_evidence import Scene
 from vnextract.events.triggers import TriggerHit, done_by_person, find_triggers
 from vnextract.events.weights import total
 
@@ -64,7 +65,7 @@ def candidates(document: Document) -> list[Candidate]:
         if actor is not None and actor.kind in ("official", "title") and "passive" not in reading.particles:
             hit = replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
-        times = weigh_times(Scene(document, cast, hit, agent, reading.mark, heads, nouns), dates, told.get(doer))
+        times = weigh_times(Scene(document, cast, hit, agent, reading, heads, nouns), dates, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
         denied = is_denied(document, hit, agent, reading, ends)

@@ -19,7 +19,7 @@ from vnextract.times.days import days, month_in_digits
 from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
 from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
 from vnextract.times.stamps import Stamp, Value, of_date
-from vnextract.times.words import read_digits
+from vnextract.times.words import PARTS, read_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +208,14 @@ def _is_name(document: Document, i: int, rule: str) -> bool:
         if rule == "time.near_quarter":  # "kim loại quý này", "ông Phạm Văn Quý sau"
             start = document.syllables[i].start
             return before.key in ("loại", "đá", "ngọc", "gỗ") or (folded[start].isupper() and before.key[-1].isalpha())
+    if keys[i] in PARTS or (before.key == "sinh" and i > 1 and keys[i - 2] in _PUPILS):
+        return False  # "trạm y tế phường chiều 1/6", "thí sinh ngày 5/7"
     if before.key not in _NAME_BEFORE and (i < 2 or f"{keys[i - 2]} {before.key}" not in _NAME_BEFORE_TWO):
         return False
     return "\n" not in folded[before.end : document.syllables[i].start]
 
 
+_PUPILS = frozenset("học thí nam nữ hy tái phát".split())
 _COUNT_BEFORE = frozenset("một hai ba bốn sáu bảy tám chín mười bao mấy nhiều vài hơn".split())
 _ISSUING = frozenset([",", "ký", "ban", "hành", "được", "đề"])
 
