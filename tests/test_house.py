@@ -96,6 +96,7 @@ ORDER = [
     "events",
     "events.triggers",
     "events.actors",
+    "events.particles",
     "events.clauses",
     "events.coordination",
     "events.groups",

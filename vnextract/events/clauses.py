@@ -16,118 +16,18 @@ from dataclasses import dataclass
 
 from vnextract.document import Document, Sentence
 from vnextract.events.actors import PERSONS, Actor, Cast
-
-# Particles and adverbs that may stand between a subject and its verb, with what they say of the event.
-PARTICLES: dict[str, str] = {
-    **dict.fromkeys("sẽ sắp".split(), "future"),
-    **dict.fromkeys("không chưa chẳng".split(), "negated"),
-    **dict.fromkeys("phải cần nên".split(), "must"),
-    **dict.fromkeys("được bị".split(), "passive"),
-    **dict.fromkeys("đã vừa mới từng".split(), "past"),
-    **dict.fromkeys("đang".split(), "ongoing"),
-    **dict.fromkeys("cũng còn vẫn lại đều cùng luôn".split(), "also"),
-    **dict.fromkeys(
-        "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
-        "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
-        "tích cực thường mỉm cười vội liền lần đầu tiên cùng nhiệt liệt trân trọng hết lời sức chân thành công khai sớm có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
-        "",
-    ),
-    **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
-}
-# The same of several syllables: adverbs of manner and time, and verbs that only lead to the next one.
-_PHRASES: dict[tuple[str, ...], str] = {
-    tuple(words.split()): said
-    for said, phrases in (
-        ("future", "dự kiến,chuẩn bị,lên kế hoạch,có kế hoạch,có thể sẽ"),
-        (
-            "past",
-            "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
-        ),
-        ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
-        ("also", "thậm chí,thậm chí còn,hiện,hiện đang,hiện nay,bản thân,đến nay,đến nay vẫn,về cơ bản,hoàn toàn"),
-        ("joined", "đồng thời,đồng thời cũng,trong đó,qua đó,từ đó"),
-        (
-            "",
-            "lớn tiếng,lên tiếng,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
-            "thành kính,tự tin,vinh dự,vinh dự được,vui mừng,vui mừng được,phấn khởi,xúc động,ân cần,nồng nhiệt,trọng thể,"
-            "biểu quyết,bỏ phiếu,bấm nút,bỏ phiếu kín,thống nhất,nhất trí,quyết định,tập trung,bắt đầu,triển khai,phối hợp,"
-            "cùng nhau,thay mặt,nhanh chóng,lập tức,ngay,chỉ,dành thời gian,trịnh trọng,nhiều lần,liên tục,thường xuyên,"
-            "lại một lần nữa,một lần nữa,tiếp đó,lần lượt,tỏ ra,đã phải,khẩn cấp,khẩn trương,sát sao,tận tình,"
-            "lên mạng xã hội,có lời,được dẫn lời,không ngần ngại,mạnh dạn,tha thiết,chân tình,cặn kẽ,đích thân,"
-            "gay gắt,bức xúc,dõng dạc,ôn tồn,hóm hỉnh,tươi cười,nghẹn ngào,bình tĩnh,ngắn gọn,cụ thể,chi tiết,hết sức,cuối cùng,"
-            "dường như,hôm qua,âm thầm,lặng lẽ,khẳng khái,sẵn sàng,thành khẩn,hân hạnh,hân hoan,dành nhiều thời gian,đứng dậy,"
-            "đứng lên,đăng đàn,có dịp,nhân dịp này,định kỳ,không ít lần,vài lần,đã vài lần,trở lại,đồng loạt,cấp tốc,gấp rút,"
-            "hỏa tốc,tức tốc,tức thì,rốt ráo,khẩn thiết,đanh thép,mạnh miệng,quyết đoán,ráo riết,trước mắt,tự mình,qua mạng",
-        ),
-    )
-    for words in phrases.split(",")
-}
-_PHRASE_HEADS = frozenset(phrase[-1] for phrase in _PHRASES)
-_LONGEST_PHRASE = max(len(phrase) for phrase in _PHRASES)
-# Words left of a verb that take it out of the main line of the story.
-MARKS: dict[str, str] = {
-    "để": "purpose",
-    "nhằm": "purpose",
-    "việc": "nominal",
-    "sự": "nominal",
-    "công": "nominal",
-    "các": "plural",
-    "những": "plural",
-    "mọi": "plural",
-    "khi": "when",
-    "nếu": "if",
-    "sau": "when",
-    "trước": "when",
-    "trong": "within",
-    "tại": "at",
-    "qua": "through",
-    "theo": "according",
-    "về": "about",
-    "của": "of",
-    "do": "by",
-    "và": "and",
-    "nhưng": "and",
-    "song": "and",
-    "rồi": "and",
-    "thời": "and",
-    ",": "comma",
-    ";": "semicolon",
-    ":": "colon",
-    '"': "quote",
-    ".": "stop",
-    "-": "dash",
-    "rằng": "that",
-    "là": "is",
-    "mà": "which",
-    "với": "with",
-    "như": "as",
-    "dự": "attend",
-    "trì": "chair",
-    "chức": "hold",
-    "trao": "hand",
-    "gửi": "hand",
-    "ra": "issue",
-}
-_OPEN = frozenset(
-    ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
-    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
+from vnextract.events.particles import (
+    ADDRESSED,
+    LONGEST_PHRASE,
+    MARKS,
+    NOMINAL,
+    OPEN,
+    PARTICLES,
+    PHRASE_HEADS,
+    PHRASES,
+    PREPOSITIONS,
+    THEN,
 )
-# Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
-_NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
-# Verbs whose object is whom they address, not the subject of what was said.
-_ADDRESSED = frozenset(
-    tuple(words.split())
-    for words in (
-        "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
-        "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
-    ).split(",")
-)
-PREPOSITIONS = frozenset(
-    "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
-)
-
-
-_THEN = frozenset("sau do khi theo trước từ tiếp".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +55,7 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             actor = _phrase_head(cast, low, actor)
             if dashed:
                 actor = _before_dash(keys, cast, low, at) or actor
+            actor = _private_head(keys, cast, low, actor) or actor
             return Reading(frozenset(particles), at, actor, "")
         key = keys[at]
         if key == ")":
@@ -162,8 +63,8 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             if opened < 0:
                 break
             at = opened - 1
-        elif key in _PHRASE_HEADS and (n := _phrase(keys, low, at)):
-            if told := _PHRASES[keys[at - n + 1 : at + 1]]:
+        elif key in PHRASE_HEADS and (n := _phrase(keys, low, at)):
+            if told := PHRASES[keys[at - n + 1 : at + 1]]:
                 particles.add(told)
             at -= n
         elif key in PARTICLES:
@@ -175,7 +76,7 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             dashed = key == "-"
             particles.add("crossed")
             at -= 1
-        elif at > low and (keys[at - 1] == "khóa" or (key == "đó" and keys[at - 1] in _THEN)):
+        elif at > low and (keys[at - 1] == "khóa" or (key == "đó" and keys[at - 1] in THEN)):
             at -= 2  # "Quốc hội khóa XIV đã bầu", "sau đó"
         elif key in ("hôm", "hồi", "ngày", "lúc"):
             at -= 1
@@ -195,9 +96,9 @@ def read_on(document: Document, cast: Cast, first: int, end: int) -> frozenset[s
     """The particles that stand from syllable ``first`` on, right after a subject, before its verb."""
     keys, at, said = document.keys, first, set[str]()
     while at < end:
-        phrase = next((keys[at : at + n] for n in (3, 2, 1) if keys[at : at + n] in _PHRASES), ())
+        phrase = next((keys[at : at + n] for n in (3, 2, 1) if keys[at : at + n] in PHRASES), ())
         if phrase or keys[at] in PARTICLES:
-            said.add(_PHRASES[phrase] if phrase else PARTICLES[keys[at]])
+            said.add(PHRASES[phrase] if phrase else PARTICLES[keys[at]])
         elif at not in cast.time_first:
             break
         at += len(phrase) or 1
@@ -226,8 +127,8 @@ _QUALIFIERS: tuple[tuple[int, Callable[[tuple[str, ...]], bool]], ...] = (
 
 def _phrase(keys: tuple[str, ...], low: int, at: int) -> int:
     """How many syllables the longest adverb phrase that ends at a syllable has."""
-    for n in range(min(_LONGEST_PHRASE, at - low + 1), 0, -1):
-        if keys[at - n + 1 : at + 1] in _PHRASES:
+    for n in range(min(LONGEST_PHRASE, at - low + 1), 0, -1):
+        if keys[at - n + 1 : at + 1] in PHRASES:
             return n
     return 0
 
@@ -244,6 +145,28 @@ def _before_dash(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> Actor 
     for i in range(at, max(low, at - 30), -1):
         if keys[i] == "-" and (actor := cast.at(i - 1)) is not None and actor.kind in PERSONS:
             return actor
+    return None
+
+
+_UNIT_KINDS = frozenset({"place", "body", "title", "authority", "post"})
+_APPOSED = 14  # syllables of an address or a place of work
+
+
+def _private_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> Actor | None:
+    """The person without office whose address or work stands before the verb: "Ông X, trú tổ 5, phường Y cho biết"."""
+    if actor.kind not in _UNIT_KINDS:
+        return None
+    for i in range(actor.first - 1, max(low, actor.first - _APPOSED), -1):
+        here = cast.at(i)
+        if here is not None:
+            if here.kind not in ("place", "private"):
+                return None
+        elif keys[i] in (",", "-") and (head := cast.at(i - 1)) is not None and head.kind not in ("place", "private"):
+            # a body right after a comma has a clause of its own: "Gặp ông X, Bộ Y tế cho biết"
+            clause = actor.kind == "body" and i == actor.first - 1
+            return head if head.kind == "person" and not clause else None
+        elif PARTICLES.get(keys[i]) or MARKS.get(keys[i], "comma") not in ("comma", "dash", "word", "at"):
+            return None
     return None
 
 
@@ -282,13 +205,13 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     if (
         key == "trước"
         and before > sentence.first
-        and keys[before - 1] not in _OPEN
+        and keys[before - 1] not in OPEN
         and before - 1 not in cast.time_first
     ):
         return key  # whom somebody speaks before: "điều trần trước Quốc hội"
     if key == "do" and keys[before - 1] != "lý":
         return "do"
-    if key in _NOMINAL:
+    if key in NOMINAL:
         return "nominal"
     if key == "nghe":  # "nghe Giám đốc Sở báo cáo"
         return "heard"
@@ -296,7 +219,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "subject"
     if key == "thời" and keys[before - 1] == "dưới":
         return "dưới"
-    if key in _OPEN:
+    if key in OPEN:
         return "passive" if key in ("được", "bị") else "subject"
     if key in PREPOSITIONS:
         return key
@@ -309,7 +232,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
 def addressed(keys: tuple[str, ...], sentence: Sentence, before: int) -> bool:
     """Whether the verb that ends at a syllable has whom it addresses after it: "Trả lời ông X", "Báo cáo Ban Chỉ đạo"."""
     verb = keys[before - 1 : before + 1]
-    return verb in _ADDRESSED or (verb == ("báo", "cáo") and before - 1 == sentence.first)
+    return verb in ADDRESSED or (verb == ("báo", "cáo") and before - 1 == sentence.first)
 
 
 def _quotes(keys: tuple[str, ...], before: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vnextract.document import Document, Sentence
 from vnextract.events.actors import PERSONS, Actor, Cast
-from vnextract.events.clauses import PREPOSITIONS, addressed, opening, role, subject_before
+from vnextract.events.clauses import addressed, opening, role, subject_before
+from vnextract.events.particles import PREPOSITIONS
 
 _JOINTS = frozenset({"và", "cùng", "với"})
 _MARKS = frozenset({",", "-", ";"})

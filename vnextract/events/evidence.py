@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from vnextract.document import AFFECTING, Document, Official, Time
 from vnextract.events.actors import STANDING_IN, Actor, Agent, Cast
-from vnextract.events.clauses import MARKS, Reading
+from vnextract.events.clauses import Reading
+from vnextract.events.particles import MARKS
 from vnextract.events.triggers import TriggerHit
 from vnextract.events.wording import wording
 
@@ -45,7 +46,7 @@ def observe(
     else:
         part = agent.part or "none"
         names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {part}", f"agent {actor.kind}"]
-        names += [f"agent {actor.kind} {hit.trigger.pos}"]
+        names += [f"agent {actor.kind} {hit.trigger.pos}", f"agent {actor.kind} {kind}"]
         if kind in AFFECTING:
             names.append(f"falls on {actor.kind} {part}")
         names.append(f"gap {_bucket(agent.gap)}")
