@@ -134,13 +134,21 @@ def _elsewhere(
         if owner:
             return Agent(owner, "of")
     after = subject_after(document, cast, sentence, hit.last, heads)
-    return Agent(after, "fronted") if after else None
+    if after is None or (hit.trigger.event_type == "DIRECTION" and after.kind in _ORDERED):
+        return None  # "Giao các sở, ngành, UBND các huyện rà soát": to whom the order goes
+    return Agent(after, "fronted")
+
+
+_ORDERED = frozenset({"authority", "body", "place"})
 
 
 def _holder(
     document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, heads: dict[int, str]
 ) -> Agent | None:
     keys = document.keys
+    host = cast.at(reading.at - 1) if reading.mark in _WHERE and reading.at > sentence.first else None
+    if host is not None and role(document, cast, sentence, host, heads) == "của":
+        return Agent(host, "holder", "của")  # "kết luận của Thủ tướng tại cuộc họp"
     if reading.mark in _HELD and reading.actor is None:
         before = subject_before(document, cast, sentence, reading.at, heads)
         if before and before[1] <= _HELD_REACH:
@@ -178,5 +186,6 @@ def _holder(
 
 _OWNED = frozenset({"của", "giữa", "do"})
 _NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới"})
+_WHERE = frozenset({"at", "within"})
 _HELD = frozenset({"chair", "hold"})
 _HELD_REACH = 6

@@ -18,6 +18,7 @@ from vnextract.document import Document, Sentence
 from vnextract.events.actors import PERSONS, Actor, Cast
 from vnextract.events.particles import (
     ADDRESSED,
+    AMOUNTS,
     LONGEST_PHRASE,
     MARKS,
     NOMINAL,
@@ -55,7 +56,7 @@ def read_left(document: Document, cast: Cast, sentence: Sentence, first: int) ->
             actor = _phrase_head(cast, low, actor)
             if dashed:
                 actor = _before_dash(keys, cast, low, at) or actor
-            actor = _private_head(keys, cast, low, actor) or actor
+            actor = _apposed_head(keys, cast, low, actor) or actor
             return Reading(frozenset(particles), at, actor, "")
         key = keys[at]
         if key == ")":
@@ -152,8 +153,8 @@ _UNIT_KINDS = frozenset({"place", "body", "title", "authority", "post"})
 _APPOSED = 14  # syllables of an address or a place of work
 
 
-def _private_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> Actor | None:
-    """The person without office whose address or work stands before the verb: "Ông X, trú tổ 5, phường Y cho biết"."""
+def _apposed_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> Actor | None:
+    """The person whose address or place of work stands before the verb: "Ông X, trú tổ 5, phường Y cho biết"."""
     if actor.kind not in _UNIT_KINDS:
         return None
     for i in range(actor.first - 1, max(low, actor.first - _APPOSED), -1):
@@ -164,6 +165,8 @@ def _private_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> 
         elif keys[i] in (",", "-") and (head := cast.at(i - 1)) is not None and head.kind not in ("place", "private"):
             # a body right after a comma has a clause of its own: "Gặp ông X, Bộ Y tế cho biết"
             clause = actor.kind == "body" and i == actor.first - 1
+            if head.kind == "official" and actor.kind == "place":
+                return head  # "ông X, Chủ tịch UBND xã Y, huyện Z cho biết"
             return head if head.kind == "person" and not clause else None
         elif PARTICLES.get(keys[i]) or MARKS.get(keys[i], "comma") not in ("comma", "dash", "word", "at"):
             return None
@@ -171,10 +174,14 @@ def _private_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> 
 
 
 def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
+    """Whether a noun phrase ends at a syllable that a verb after a mark may have as its subject; no place alone is one."""
     if keys[at] == ")":
         opened = opening(keys, low, at)
         return opened > low and cast.owner[opened - 1] >= 0
-    return cast.owner[at] >= 0
+    actor = cast.at(at)
+    if actor is not None and actor.kind == "place" and actor.first > low:
+        return _phrase_head(cast, low, actor) is not actor or _apposed_head(keys, cast, low, actor) is not None
+    return actor is not None
 
 
 def opening(keys: tuple[str, ...], low: int, closing: int) -> int:
@@ -189,9 +196,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
 
     ``heads`` maps the last syllable of each trigger to its event type.
     """
-    before, keys = actor.first - 1, document.keys
-    if before >= sentence.first and keys[before][0].isdigit() and before not in cast.time_first:
-        before -= 1  # "đã có 31 đại biểu phát biểu"
+    keys, before = document.keys, _before_amount(document.keys, cast, sentence.first, actor.first - 1)
     if before < sentence.first or before in cast.time_first:
         return "subject"
     kind = heads.get(before)
@@ -209,7 +214,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         and before - 1 not in cast.time_first
     ):
         return key  # whom somebody speaks before: "điều trần trước Quốc hội"
-    if key == "do" and keys[before - 1] != "lý":
+    if key in ("do", "bởi") and keys[before - 1] != "lý":
         return "do"
     if key in NOMINAL:
         return "nominal"
@@ -227,6 +232,15 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     if cast.owner[before] >= 0:
         return "subject"
     return "subject" if actor.kind != "place" and document.syllables[before].text[:1].isupper() else "object"
+
+
+def _before_amount(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> int:
+    """The syllable before what counts or stresses a noun phrase: "ít nhất 31 đại biểu", "đích thân Thủ tướng"."""
+    if at >= low and keys[at][0].isdigit() and at not in cast.time_first:
+        at -= 1
+    if keys[max(low, at - 1) : at + 1] in AMOUNTS:
+        return at - 2
+    return at - 1 if at >= low and (keys[at],) in AMOUNTS else at
 
 
 def addressed(keys: tuple[str, ...], sentence: Sentence, before: int) -> bool:
@@ -257,12 +271,19 @@ def subject_before(
             continue
         if (
             actor.kind != "post"
-            and role(document, cast, sentence, actor, heads) in ("subject", "theo")
+            and role(document, cast, sentence, _joined_head(document, cast, actor), heads) in ("subject", "theo")
             and not _in_parenthesis(document, sentence, actor)
         ):
             return actor, at - actor.last + 1
         i = actor.first - 1
     return None
+
+
+def _joined_head(document: Document, cast: Cast, actor: Actor) -> Actor:
+    """The first of noun phrases joined by "và", which tells their part: "giao cho tỉnh và doanh nghiệp" has no subject."""
+    while actor.first > 1 and document.keys[actor.first - 1] == "và" and (left := cast.at(actor.first - 2)) is not None:
+        actor = left
+    return actor
 
 
 def _in_parenthesis(document: Document, sentence: Sentence, actor: Actor) -> bool:

@@ -95,20 +95,25 @@ def _agents(
     speaker: Actor | None = None
     issuer: Actor | None = None
     before: Agent | None = None
+    main: Agent | None = None  # whose words and orders the sentence tells
     affected: Agent | None = None
     sentence = -1
     for hit in hits:
         if hit.sentence != sentence:
-            before, affected, sentence = None, None, hit.sentence
+            before, main, affected, sentence = None, None, None, hit.sentence
         agent, reading = find_agent(document, cast, hit, heads, before, affected)
+        if agent and main and before and before is not main and _resumes(agent, before, reading):
+            agent = Agent(main.actor, "chain", "main", hit.first - main.actor.last)
         if agent is None and speaker is not None:
             agent = Agent(speaker, "antecedent")
         actor = resolve(document, cast, agent.actor, heads, speaker, issuer) if agent else None
         if actor is not None and hit.trigger.event_type in AFFECTING:
             actor = nominee(cast, hit, actor)
         found.append((agent, actor, reading))
+        told = agent is not None and main is not None and is_told(document, heads, agent.actor)
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent
+            main = main if told else agent
         if agent is not None and agent.how in _BEFALLEN and hit.trigger.event_type in AFFECTING:
             affected = agent
         if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:
@@ -119,6 +124,24 @@ def _agents(
         if agent is None and hit.sentence <= _HEADLINES and (ahead := _ahead(hits, found, n)):
             found[n] = (Agent(ahead, "ahead"), ahead, reading)
     return _with_nominees(document, hits, found)
+
+
+def is_told(document: Document, heads: dict[int, str], actor: Actor) -> bool:
+    """Whether an actor is the subject of what somebody says: "Thủ tướng khẳng định Việt Nam sẵn sàng"."""
+    at = actor.first - 1
+    if at > 0 and document.keys[at] in ("rằng", ",", ":", "là"):
+        at -= 1
+    return heads.get(at) in _TELLING
+
+
+_TELLING = frozenset({"STATEMENT", "DIRECTION"})
+
+
+def _resumes(agent: Agent, told: Agent, reading: Reading) -> bool:
+    """Whether a further verb goes back to who speaks, past the subject of what he says: "... Việt Nam sẵn sàng; mong muốn"."""
+    if agent.how != "chain" or agent.actor is not told.actor:
+        return False
+    return reading.mark == "semicolon" or "joined" in reading.particles or told.actor.kind == "place"
 
 
 def _with_nominees(

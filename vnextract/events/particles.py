@@ -30,6 +30,7 @@ PHRASES: dict[tuple[str, ...], str] = {
         ),
         ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
         ("also", "thậm chí,thậm chí còn,hiện,hiện đang,hiện nay,bản thân,đến nay,đến nay vẫn,về cơ bản,hoàn toàn"),
+        ("hearsay", "được cho là,được cho,được biết,bị cho là,nghe nói,được cho là đã,được cho là sẽ"),
         ("joined", "đồng thời,đồng thời cũng,trong đó,qua đó,từ đó"),
         (
             "",
@@ -113,3 +114,11 @@ PREPOSITIONS = frozenset(
 
 
 THEN = frozenset("sau do khi theo trước từ tiếp".split())
+# What counts or stresses a noun phrase from before it.
+AMOUNTS = frozenset(
+    tuple(words.split())
+    for words in (
+        "ít nhất,nhiều nhất,tất cả,toàn bộ,toàn thể,hầu hết,đa số,phần lớn,tổng cộng,cá nhân,bản thân,đích thân,ngay cả,kể cả,"
+        "hơn,gần,khoảng,chính,mỗi,riêng"
+    ).split(",")
+)
