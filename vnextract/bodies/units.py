@@ -69,7 +69,7 @@ def _named_team(document: Document, first: int, at: int, end: int, head: Head, i
     if not is_capital(document, first):
         return None
     if end > at:
-        police = stem.lower().startswith(("đội cảnh sát", "đội cs"))
+        police = stem.lower().startswith(("đội cảnh sát", "đội cs", "đội điều tra", "đội hình sự"))
         return make_name(document, first, head, Tail(end), stem, inner, True, True) if police else None
     last = capital_run(document, at, 3)
     if "giao thông" not in head.canonical or last - at < 2 or document.keys[at] in bounds("surname_after_place"):

@@ -256,6 +256,10 @@ def _runs_into_name(scene: Scene, held: Held) -> bool:
     at = held.last
     if scene.text(at) == "(" and scene.text(at + 2) == ")":
         at += 3
+    if scene.key(at) == "tại" and at + 1 in scene.places:
+        at = scene.places[at + 1]  # "Giám đốc Ngân hàng Thế giới | tại Việt Nam Anna Berg"
+        if scene.text(at)[:1].isupper() and scene.text(at + 1)[:1].isupper():
+            return True
     limit = at + 6
     while at < limit:
         if at in scene.names_at:
