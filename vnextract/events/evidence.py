@@ -73,12 +73,15 @@ def observe(
     names += [f"zone {sentence.zone}"]
     if hit.trigger.pos == "noun" and hit.trigger.form in seen:
         names.append("again")
+    akin = f"{kind} {hit.trigger.form.rpartition(' ')[2]}"  # "cuộc họp", "họp" and "phiên họp" are told by one word
+    if akin in seen:
+        names += ["akin", f"akin {hit.trigger.pos} {kind}", f"akin {mark} {hit.trigger.pos}"]
     told = f"{kind} {actor.entity_id or document.surface(actor.start, actor.end).lower()}" if actor else kind
     if kind in seen:
         names += ["type again", f"{kind} again"]
     if told in seen:
         names += ["told again", f"{kind} told again"]
-    seen |= {hit.trigger.form, kind, told}
+    seen |= {hit.trigger.form, kind, akin, told}
     names.append(f"sentence {'first' if hit.sentence == 0 else 'early' if hit.sentence < _EARLY else 'later'}")
     if time is not None:
         names.append("timed")
