@@ -171,6 +171,13 @@ def _around(
         names.append(f"passive {kind}")
     if cast.quoted[hit.first]:
         names += ["quoted", f"quoted {kind}"]
+    if kind == "VISIT":  # "đến bệnh viện để thăm hỏi" is told by its purpose
+        if reading.mark == "purpose" and kind in (heads[i] for i in range(sentence.first, hit.first) if i in heads):
+            names.append("purpose of a visit")
+        elif (at := next((i for i in range(hit.last, sentence.last) if heads.get(i) == kind), 0)) and "để" in keys[
+            hit.last : at
+        ]:
+            names.append("visit to a purpose")
     if "nếu" in keys[sentence.first : hit.first]:
         names.append("if")
     if keys[sentence.last - 1] == "?":
