@@ -14,6 +14,7 @@ from vnextract.bodies.offices import plain
 from vnextract.bodies.tails import Inner, Tail, make_name
 from vnextract.boundaries import pairs
 from vnextract.document import Document
+from vnextract.lexicon import Hit
 from vnextract.names.places import is_capital, is_joined, locality_at
 
 _TITLE_ENDS = frozenset(("tịch", "thư", "trưởng", "đốc", "nhiệm", "viên", "phó", "tướng", "ban", "án"))
@@ -42,7 +43,7 @@ def name_at(document: Document, at: int, depth: int = 0) -> Name | None:
         return name_at(document, start, depth + 1)
 
     for hit in heads().prefixes(document.keys, at):
-        if not _unbroken(document, at, hit.last):
+        if not _unbroken(document, at, hit.last) or _is_no_center(document, at, hit):
             continue
         name = FAMILIES[hit.value.family](document, at, hit.last, hit.value, inner)
         if name is not None and not _is_of_title(document, at, name):
@@ -53,6 +54,16 @@ def name_at(document: Document, at: int, depth: int = 0) -> Name | None:
 def _is_of_title(document: Document, at: int, name: Name) -> bool:
     """Whether "văn phòng" belongs to the title before a foreign body: "Chánh văn phòng | Nhà Trắng"."""
     return name.canonical.endswith("Nhà Trắng") and document.keys[at - 1 : at + 1] == ("chánh", "văn")
+
+
+def _is_no_center(document: Document, first: int, hit: Hit[Head]) -> bool:
+    """Whether "tư" is a word and not short for Trung ương: "Văn phòng Tư vấn"."""
+    if "Trung ương" not in hit.value.canonical:
+        return False
+    keys, tokens = document.keys, document.syllables
+    return any(
+        keys[i] == "tư" and tokens[i].text != "TƯ" and keys[i + 1 : i + 2] != ("tưởng",) for i in range(first, hit.last)
+    )
 
 
 def _unbroken(document: Document, first: int, last: int) -> bool:

@@ -21,7 +21,7 @@ def hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str
         person = persons.get(name_keys(scene.document, bearer))
         if person is not None and person.public:
             continue
-        if not (_is_given_office(scene, bearer) or _takes_office(scene, bearer)):
+        if not (_is_deputy(scene, bearer) or _is_given_office(scene, bearer) or _takes_office(scene, bearer)):
             continue
         if person is None and not is_full(bearer):
             index = index if index is not None else index_by_word(everyone(persons))
@@ -31,6 +31,13 @@ def hear_predicates(scene: Scene, bearers: list[Bearer], persons: dict[tuple[str
             person = resolve(scene.document, bearer, index)
         if person is not None:
             person.public = True
+
+
+def _is_deputy(scene: Scene, bearer: Bearer) -> bool:
+    """Whether a delegate is named with the province that elected him, as members of an assembly are: "đại biểu A (Hà Nội)"."""
+    at = bearer.last
+    delegate = any(held.title.role.startswith(("Đại biểu", "ĐB")) for held in bearer.titles)
+    return delegate and scene.text(at) == "(" and (at + 1 in scene.places or scene.key(at + 1) == "đoàn")
 
 
 def _is_given_office(scene: Scene, bearer: Bearer) -> bool:
