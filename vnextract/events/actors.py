@@ -151,7 +151,9 @@ def _extent(document: Document, official: Official) -> tuple[int, int]:
 # Before a title these say that it is an office to hold, not who holds it: "làm Bí thư", "chức vụ Giám đốc".
 _POST_WORDS = frozenset(
     tuple(words.split())
-    for words in "làm,chức,chức vụ,nhiệm vụ,chức danh,ghế,vị trí,cương vị,trở thành,giữ,đảm nhiệm,vai trò,trách nhiệm".split(",")
+    for words in "làm,chức,chức vụ,nhiệm vụ,chức danh,ghế,vị trí,cương vị,trở thành,giữ,đảm nhiệm,vai trò,trách nhiệm".split(
+        ","
+    )
 )
 
 _OUSTED = frozenset({("cách", "chức"), ("giáng", "chức"), ("bãi", "chức"), ("từ", "chức"), ("thôi", "chức")})
