@@ -11,7 +11,7 @@ from vnextract import tokens
 from vnextract.analyze import analyze
 from vnextract.document import Article
 from vnextract.errors import TokenizerError
-from vnextract.tokens import BACKENDS, align, cuts_word, tokenize
+from vnextract.tokens import BACKENDS, align, tokenize
 
 TEXT = (
     "Chiều 6/12/2023, Thành ủy TP.HCM ban hành Chỉ thị số 34-CT/TU về an toàn giao thông.\n"
@@ -68,12 +68,6 @@ def test_words_of_several_syllables() -> None:
 
 def test_no_word_runs_across_a_line_break() -> None:
     assert words("Cần bàn giao\nThông tin thêm", "syllable") == ["Cần", "bàn giao", "Thông tin", "thêm"]
-
-
-def test_cuts_word() -> None:
-    document = analyze(Article("Sở giao thông giao việc, ký ức ký vào"))
-    at = [i for i, key in enumerate(document.keys) if key in ("giao", "ký")]
-    assert [cuts_word(document, i, i + 1) for i in at] == [True, False, True, False]
 
 
 def test_unknown_backend_says_which_there_are() -> None:

@@ -14,7 +14,7 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any, Final, overload
 
-from vnextract.document import Document, Token
+from vnextract.document import Token
 from vnextract.errors import TokenizerError
 from vnextract.lexicon import per_seeds, seed_rows
 from vnextract.sentences import split_sentences
@@ -60,26 +60,6 @@ def find_words(
             edges.update((a, b))
     runs = _runs(syllables, edges)
     return tuple(_words(text, syllables, _glue(folded, syllables, runs)))
-
-
-def cuts_word(document: Document, first: int, last: int) -> bool:
-    """Whether the syllables ``[first, last)`` begin or end inside a word of the document's tokens.
-
-    >>> from vnextract.analyze import analyze
-    >>> from vnextract.document import Article
-    >>> document = analyze(Article("Bộ giao việc về giao thông"))
-    >>> cuts_word(document, 1, 2), cuts_word(document, 4, 5)
-    (False, True)
-    """
-    tokens = document.tokens
-    start, end = document.syllables[first].start, document.syllables[last - 1].end
-    at = bisect_right(tokens, start, key=lambda token: token.start) - 1
-    if at < 0:
-        return False
-    if tokens[at].start < start < tokens[at].end:
-        return True
-    at = bisect_right(tokens, end - 1, key=lambda token: token.start) - 1
-    return tokens[at].end > end
 
 
 def align(text: str, start: int, end: int, words: Iterable[str], backend: str) -> Iterator[tuple[int, int]]:
