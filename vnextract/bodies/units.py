@@ -158,6 +158,12 @@ _THINK_TANKS = frozenset((("chính", "sách"), ("kinh", "doanh"), ("quan", "hệ
 
 
 def agency(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
+    """An agency abroad with its country, or one that its name alone tells: "Cơ quan Điều tra liên bang (FBI)"."""
+    found = _by_country(document, first, at, head, inner)
+    return found or (plain(document, first, at, head, inner) if head.alone == "cap" else None)
+
+
+def _by_country(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """An agency abroad, by any words up to its country: "Cơ quan Điều tra Liên bang Mỹ"."""
     forces = document.keys[at - 2 : at] == ("lực", "lượng")
     if not (is_capital(document, first) and at < len(document.keys) and (forces or is_capital(document, at))):
