@@ -8,7 +8,6 @@ Each time expression shows observations of this kind (``time_evidence``), which 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import regex
@@ -35,15 +34,16 @@ class Dated:
     evidence: tuple[str, ...]
 
 
-def datings(document: Document, cast: Cast) -> list[Dating]:
-    """The time expressions of a document that may date an act, in text order."""
-    found = []
+def datings(document: Document, cast: Cast) -> dict[int, list[Dating]]:
+    """The time expressions of a document that may date an act, in text order, by the number of their sentence."""
+    found: dict[int, list[Dating]] = {}
     for time in document.of(Time):
         grade = _grade(time)
         if grade:
             first, last = document.syllable_span(time.start, time.end)
             cited = time.setting == "citation" or first in cast.cited
-            found.append(Dating(first, last, grade, cited, time))
+            sentence = document.sentence_index(time.start)
+            found.setdefault(sentence, []).append(Dating(first, last, grade, cited, time))
     return found
 
 
@@ -69,20 +69,16 @@ def _short(first: str, second: str) -> bool:
 _RIVALS = 8  # time expressions weighed on either side of an act
 
 
-def _from(dates: list[Dating], syllable: int) -> int:
-    """The number of the first dating that starts at a syllable or later."""
-    return bisect_left(dates, syllable, key=lambda date: date.first)
-
-
 def weigh_times(scene: Scene, dates: list[Dating], before: Time | None) -> tuple[Dated, ...]:
     """The time expressions in the sentence of an act, each with its evidence.
 
     ``before`` dates the act before it in the sentence that the same agent did.
     """
-    sentence, hit = scene.sentence, scene.hit
-    at = _from(dates, hit.first)
-    first, last = max(_from(dates, sentence.first), at - _RIVALS), min(_from(dates, sentence.last), at + _RIVALS)
-    inside = [d for d in dates[first:last] if not d.first < hit.last <= d.last]
+    hit = scene.hit
+    if len(dates) > _RIVALS:
+        at = sum(date.first < hit.first for date in dates)
+        dates = dates[max(0, at - _RIVALS) : at + _RIVALS]
+    inside = [d for d in dates if not d.first < hit.last <= d.last]
     return tuple(Dated(date.time, tuple(observe_time(scene, date, inside, before))) for date in inside)
 
 

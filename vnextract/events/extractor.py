@@ -65,7 +65,9 @@ def candidates(document: Document) -> list[Candidate]:
         if actor is not None and actor.kind in ("official", "title") and "passive" not in reading.particles:
             hit = replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
-        times = weigh_times(Scene(document, cast, hit, agent, reading, heads, nouns), dates, told.get(doer))
+        times: tuple[Dated, ...] = ()
+        if beside := dates.get(hit.sentence):
+            times = weigh_times(Scene(document, cast, hit, agent, reading, heads, nouns), beside, told.get(doer))
         time = choose_time(times)
         told[doer] = time or told.get(doer)
         denied = is_denied(document, hit, agent, reading, ends)

@@ -214,6 +214,8 @@ def _shift(reading: Shift, context: Context) -> Value | None:
     moved: Value | None = None
     if reading.unit == "same":
         return base
+    if reading.unit == "day" and reading.base == "today" and base.year is None:
+        return None  # a day beside "sáng nay" tells no more than itself
     if reading.unit == "day":
         moved = base.shift_days(reading.count)
         return replace(moved, part=reading.part) if moved else None
