@@ -21,6 +21,7 @@ _UNDATED_RULES = frozenset("time.term time.until time.lunar".split())
 _DAY = regex.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTH = regex.compile(r"(?:\d{4}|XXXX)-\d\d$")
 _DEICTIC = regex.compile(r"\b(?:nay|qua|mai|mốt|hôm|cùng ngày|tuần|tháng|năm)\b", regex.IGNORECASE)
+_RELATIVE = regex.compile(r"^(?:trước|sau) đó|\bngày (?:sau|trước)(?: đó)?$", regex.IGNORECASE)
 _NOT_DATING = regex.compile(
     r"hiện nay|ngày nay|trước nay|lâu nay|xưa nay|thời gian|giai đoạn|nhiệm kỳ", regex.IGNORECASE
 )
@@ -41,6 +42,8 @@ def datings(document: Document, cast: Cast) -> dict[int, list[Dating]]:
         grade = _grade(time)
         if grade:
             first, last = document.syllable_span(time.start, time.end)
+            if first and document.keys[first - 1] == "tức":  # the same moment by another clock
+                continue
             cited = time.setting == "citation" or first in cast.cited
             sentence = document.sentence_index(time.start)
             found.setdefault(sentence, []).append(Dating(first, last, grade, cited, time))
@@ -52,7 +55,7 @@ def _grade(time: Time) -> int:
         return 0
     value = time.point or time.value
     if value is None:
-        return 3 if _DEICTIC.search(time.text) or time.rule == "time.clock" else 0
+        return 3 if time.rule == "time.clock" or _DEICTIC.search(time.text) or _RELATIVE.search(time.text) else 0
     first, _, second = value.partition("/")
     if first == "..":
         return 0

@@ -208,13 +208,18 @@ def _is_name(document: Document, i: int, rule: str) -> bool:
         if rule == "time.near_quarter":  # "kim loại quý này", "ông Phạm Văn Quý sau"
             start = document.syllables[i].start
             return before.key in ("loại", "đá", "ngọc", "gỗ") or (folded[start].isupper() and before.key[-1].isalpha())
-    if keys[i] in PARTS or (before.key == "sinh" and i > 1 and keys[i - 2] in _PUPILS):
-        return False  # "trạm y tế phường chiều 1/6", "thí sinh ngày 5/7"
+    if (
+        keys[i] in PARTS
+        or (keys[i] == "ngày" and before.key in _PLACES)
+        or (before.key == "sinh" and i > 1 and keys[i - 2] in _PUPILS)
+    ):
+        return False  # "trạm y tế phường chiều 1/6", "lễ khánh thành cầu ngày 5/7", "thí sinh năm 2016"
     if before.key not in _NAME_BEFORE and (i < 2 or f"{keys[i - 2]} {before.key}" not in _NAME_BEFORE_TWO):
         return False
     return "\n" not in folded[before.end : document.syllables[i].start]
 
 
+_PLACES = frozenset("đường phố phường cầu sân lộ hẻm ngõ".split())
 _PUPILS = frozenset("học thí nam nữ hy tái phát".split())
 _COUNT_BEFORE = frozenset("một hai ba bốn sáu bảy tám chín mười bao mấy nhiều vài hơn".split())
 _ISSUING = frozenset([",", "ký", "ban", "hành", "được", "đề"])

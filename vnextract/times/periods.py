@@ -5,6 +5,7 @@ The parsers are like those of days. A beginning, middle or end of a month or yea
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from vnextract.times.days import LONE_END, YEAR_SHIFT, Found, with_year
@@ -20,7 +21,7 @@ _MONTHS = pattern(
 _NEXT_YEAR = r"sang năm(?! (?:\d|thứ|học|mới|sau|tới|nay|tiếp))(?![a-zà-ỹ])"
 _MONTH_YEAR = pattern(
     rf" ?[/\-.] ?({YEAR})|,? năm ({YEAR}|nay|ngoái|trước|sau|tới|đó|ấy)(?![a-zà-ỹ])|,? ({_NEXT_YEAR})"
-    r"| (này|năm đó|tới đây|sắp tới|tới|sau|vừa qua|vừa rồi|qua|trước|rồi)(?![a-zà-ỹ])"
+    r"| (này|năm đó|tới đây|sắp tới|tới|sau(?! khi)|vừa qua|vừa rồi|qua|trước(?! khi)|rồi)(?![a-zà-ỹ])"
 )
 _NO_MONTH = pattern(
     r"(?: ?[/\-.,]\d| (?:triệu|nghìn|ngàn|tỷ|tỉ|đồng|lần|ngày|tuổi|người|kg|usd|tháng)(?![a-zà-ỹ])| ?%)"
@@ -55,7 +56,7 @@ def month(text: str, folded: str, at: int) -> Found | None:
         elif word != "này":
             spoken = {"tense": "past"}
     elif _NO_MONTH.match(text, end) or not (
-        match[2].isdecimal() or folded[match.start(2)].isupper() or _clear(text, end)
+        match[2].isdecimal() or folded[match.start(2)].isupper() or _clear(text, end) or _told_loosely(text, at, match)
     ):
         return None
     return end, Fixed(first, last, **spoken), "time.month_range" if last else "time.month"  # type: ignore[arg-type]
@@ -64,6 +65,11 @@ def month(text: str, folded: str, at: int) -> Found | None:
 def _clear(text: str, end: int) -> bool:
     """A month in letters in lower case needs an end behind it: "tháng năm" may be a month and a year."""
     return LONE_END.match(text, end) is not None
+
+
+def _told_loosely(text: str, at: int, match: re.Match[str]) -> bool:
+    """Whether a month in letters is one by the word before it: "hồi tháng một", "cuối tháng năm"."""
+    return text[max(0, at - 4) : at] == "hồi " or not match.group().startswith(("tháng", "các"))
 
 
 _NEAR_MONTH = pattern(r"(?:(?:đầu|giữa|cuối) )?tháng (này|trước|sau|tới|qua|rồi|vừa qua|vừa rồi|đó|ấy)(?![a-zà-ỹ])")

@@ -139,6 +139,7 @@ def bounded(text: str, folded: str, at: int) -> Found | None:
 
 _WITHIN = pattern(
     rf"(?:trong|hồi|dịp) (?:(?:suốt|vòng|cả) )?(?=tháng|năm|quý|đầu|giữa|cuối|{COUNT} (?:tháng|năm|quý)|thập|những năm|hôm|ngày hôm|cùng|nửa)"
+    r"|hồi (?=tuần)"
 )
 _NOT_BACK = ("thu ", "phục ", "khôi ", "đàn ", "hoàn ", "vãn ", "bồi ")
 
