@@ -13,7 +13,7 @@ from vnextract.links.entities import link
 LINES = (Path(__file__).parent / "cases" / "datings.tsv").read_text(encoding="utf-8").splitlines()[1:]
 ROWS = [line.split("\t") for line in LINES if not line.startswith("#")]
 # Their weights are fitted on articles as well, which outvote some of them.
-FLOOR = 0.9
+FLOOR = 0.85
 
 
 def entities(text: str) -> Document:
