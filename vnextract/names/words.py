@@ -85,8 +85,8 @@ def is_capitalized(token: Token) -> bool:
 
 @per_seeds
 def speech_verbs() -> frozenset[tuple[str, ...]]:
-    """Verbs of two syllables by which officials speak, order and meet: where one stands, a name or a unit has ended."""
-    types = ("STATEMENT", "DIRECTION", "MEETING")
+    """Verbs of two syllables by which officials speak, order, meet and punish: where one stands, a name or a unit has ended."""
+    types = ("STATEMENT", "DIRECTION", "MEETING", "DISCIPLINE")
     rows = (r for r in seed_rows("triggers") if r["event_type"] in types and r["pos"] == "verb")
     pairs = {tuple(row["form"].casefold().split()) for row in rows}
     return frozenset(pair for pair in pairs if len(pair) == 2)

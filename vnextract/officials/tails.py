@@ -100,7 +100,7 @@ def _goes_on(frame: Frame, last: int, at: int) -> bool:
     if not text.isalpha():
         return text.isdigit() or text == "&" or _is_tight(document, at)
     if at == last:
-        return keys[at] in bounds("tail_word")
+        return keys[at] in bounds("tail_word") and not (text.islower() and keys[at : at + 2] in speech_verbs())
     if keys[at] == "của":
         return at + 1 < len(tokens) and (is_capitalized(tokens[at + 1]) or at + 1 in frame.bodies)
     return (
