@@ -183,8 +183,8 @@ def _continued(document: Document, at: int) -> tuple[int, str, str] | None:
         part = _part(document, at + 1) if at + 1 < n and (key != "-" or "\n" not in _gap(document, at)) else None
         if part is None or part[2] == "unknown" or (part[2] == "abbreviation" and key == "và"):
             return None
-        if keys[at + 1 : at + 3] == ("công", "an"):
-            return None  # the police beside: "đội CSĐT và Công an phường"
+        if keys[at + 1 : at + 3] == ("công", "an") or (key == "-" and keys[at + 1 : at + 3] == ("thanh", "tra")):
+            return None  # another body beside: "đội CSĐT và Công an phường", "Cục Y - Thanh tra Chính phủ"
         return part[0], ("và " if key == "&" else f"{key} "), part[1]
     if key == ",":
         part = _part(document, at + 1) if at + 1 < n else None
@@ -254,7 +254,8 @@ def free_end(document: Document, at: int, limit: int = 24, closes: bool = True) 
         if (
             "\n" in _gap(document, last)
             or (token.key in bounds("free_stop") and not _is_noun(keys, last))
-            or (last > at and keys[last : last + 2] in pairs("free_verb") and keys[last - 2 : last] != _INVEST)
+            or (last > at and keys[last : last + 2] in pairs("free_verb") and keys[last - 2 : last] not in _WORKS)
+            or (token.key == "thuộc" and last + 1 < n and syllables[last + 1].text[0].isupper())
             or (last > at + 1 and _leaves_name(document, at, last))
         ):
             break
@@ -323,7 +324,7 @@ def _without_dangling(document: Document, at: int, last: int) -> int:
     return last
 
 
-_INVEST = ("đầu", "tư")  # "đầu tư xây dựng" is a noun
+_WORKS = frozenset((("đầu", "tư"), ("dự", "án")))  # "đầu tư xây dựng", "dự án xây dựng" are nouns
 
 
 def _is_adjunct(document: Document, at: int) -> bool:

@@ -75,8 +75,9 @@ def _court(document: Document, first: int, at: int, head: Head, inner: Inner) ->
     keys, n = document.keys, len(document.keys)
     if keys[at : at + 2] == ("khu", "vực") and is_joined(document, at):
         return _of_district(document, first, at, head, inner)
-    if "at" in head.tail and at + 1 < n and keys[at] == "tại":
-        place = locality_at(document, at + 1)
+    said = "at" in head.tail and at + 1 < n and (keys[at] == "tại" or is_joined(document, at))
+    if said and (keys[at] == "tại" or "cấp cao" in head.canonical):
+        place = locality_at(document, at + (keys[at] == "tại"))
         if place is not None and place.name is not None:
             made = make_name(document, first, head, Tail(place.last), head.canonical, inner)
             return replace(

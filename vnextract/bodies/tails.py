@@ -69,6 +69,8 @@ def tail_at(document: Document, at: int, head: Head, inner: Inner) -> Tail:
     if head.family in ("party", "organ", "front") and "parent" in wanted:
         end = _enterprise(document, at)
         if end > at:
+            site = locality_at(document, end) if end < n and is_joined(document, end) else None
+            end = site.last if site is not None and site.unit and site.name else end
             return Tail(end, words=document.surface(document.syllables[at].start, document.syllables[end - 1].end))
     place = _place(document, at, wanted)
     if place is None and head.family == "party":
@@ -92,7 +94,7 @@ def _enterprise(document: Document, at: int) -> int:
     hit = bound_lexicon("enterprise").longest(keys, at)
     start = hit.last if hit is not None else at
     end = start
-    while end < n and start > at and end - start < 10 and is_joined(document, end):
+    while end < n and start > at and end - start < 10 and is_joined(document, end) and keys[end][0].isalnum():
         small = not is_capital(document, end)
         if small and (end == start or not is_capital(document, end - 1) or keys[end] in bounds("field_stop")):
             break
