@@ -241,6 +241,8 @@ def build_cast(document: Document) -> Cast:
 def _ends_name(stage: _Stage, first: int) -> bool:
     """Whether a place ends the name of something that is no public body: "Viện Pasteur TP.HCM", "báo Pháp luật Hà Nội"."""
     before = stage.document.syllables[first - 1]
+    if (before.key, stage.document.keys[first]) == ("nhà", "nước"):  # "cấp Nhà nước Trung Quốc"
+        return False
     return (
         stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
     )

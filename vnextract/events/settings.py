@@ -38,7 +38,7 @@ _STOPS = frozenset(
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
-    "chính thức cấp nhà đất nước và làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
+    "chính thức cấp nhà đất nước và khảo sát làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
 )
 _SITES = frozenset(
     "trường bệnh viện nhà công khu trung sân cảng đền chùa nghĩa bảo viện trạm đại thủ thành tỉnh huyện xã quận trụ hội cầu "
@@ -69,10 +69,12 @@ def find_place(document: Document, cast: Cast, hit: TriggerHit) -> tuple[int, in
 
 
 def _opening(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
-    """The phrase after the last "tại" before an act; after "ở" only at the head of a clause ("người dân ở xã X" lives there)."""
+    """The phrase after the last "tại" or "ở" at the head of a clause before an act ("khủng hoảng tại Qatar" is elsewhere)."""
     keys = document.keys
     for at in range(hit.first - 1, sentence.first - 1, -1):
-        heads = keys[at] == "tại" or at == sentence.first or keys[at - 1] == "," or at - 1 in cast.time_first
+        heads = (
+            at == sentence.first or keys[at - 1] in _BEFORE or keys[at - 2 : at] in _ACTING or at - 1 in cast.time_first
+        )
         if heads and _locates(document, cast, at) and (found := _phrase(document, cast, sentence, at + 1)):
             return found
     return None
@@ -102,6 +104,18 @@ def _following(
     return None
 
 
+_BEFORE = frozenset(", cũng ngay còn riêng và đó".split())
+_ACTING = frozenset(
+    {
+        ("hoạt", "động"),
+        ("chương", "trình"),
+        ("diễn", "ra"),
+        ("phát", "biểu"),
+        ("làm", "việc"),
+        ("có", "mặt"),
+        ("khảo", "sát"),
+    }
+)
 _GATHERINGS = frozenset({"MEETING", "CEREMONY"})
 _TITLE = 24  # syllables of a title in quotation marks
 _FARTHEST = 45
@@ -117,7 +131,8 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
     actor = cast.at(at) if at < sentence.last else None
     if actor is not None and actor.kind in ("place", "body"):
         return _phrase(document, cast, sentence, at)
-    if at < sentence.last and keys[at] in _SITES and keys[at : at + 2] not in _NOT_SITES:
+    site = keys[at] in _SITES or keys[at : at + 2] == ("tập", "đoàn") or document.syllables[at].text[:1].isupper()
+    if at < sentence.last and actor is None and site and keys[at : at + 2] not in _NOT_SITES:
         return _phrase(document, cast, sentence, at)
     for i in range(at, min(sentence.last - 1, hit.last + 14)):
         if keys[i] in _DESTINATIONS and cast.owner[i + 1] >= 0:
@@ -159,8 +174,11 @@ def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit
         return _phrase(document, cast, sentence, after + 1)
     if keys[sentence.first] in _SPEAKING:  # "Phát biểu tại hội nghị ở Hà Nội, Thủ tướng nhấn mạnh"
         for at in range(hit.first - 2, max(sentence.first, hit.first - _FAR), -1):
+            if keys[at] == ";":
+                break
             if _locates(document, cast, at) and _is_place(cast.at(at + 1)):
-                return _phrase(document, cast, sentence, at + 1)
+                found = _phrase(document, cast, sentence, at + 1)
+                return found if found and (keys[found[1]] == "," or found[1] in cast.time_first) else None
     return None
 
 
@@ -191,7 +209,7 @@ _LINKING = frozenset({"ở", "và", "lẫn"})
 _PURPOSE = frozenset({"để", "nhằm"})
 _ATTENDING = frozenset({"dự", "tham", "chủ", "trì", "các"})
 # A person after these is who a site is named after: "Khu lưu niệm Tổng Bí thư Nguyễn Văn Cừ".
-_NAMED_AFTER = frozenset("niệm đài lăng mộ đền bảo tàng nhà".split())
+_NAMED_AFTER = frozenset("niệm đài lăng mộ đền bảo tàng nhà phủ tích".split())
 
 
 def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -205,6 +223,8 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
         or at in cast.cited
     ):
         return None
+    first = cast.at(at)
+    settled = first.last if first is not None and first.kind == "place" else -1  # the name of a place is complete
     while last < sentence.last and last - at < 16:
         actor = cast.at(last)
         if actor is not None and actor.kind in ("place", "body") and actor.last > last:
@@ -226,7 +246,12 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
             pass  # "tại Trung tâm huấn luyện ở tỉnh Kampong Chhnang"; "tại Hà Nội và Hải Phòng"
         elif key == "-" and document.syllables[last].start == document.syllables[last - 1].end:
             pass  # "ở Mar-a-Lago"
-        elif last > at and (key in _STOPS or key in _POINTING or keys[last : last + 2] == ("chỉ", "đạo")):
+        elif last > at and (
+            (last == settled and not document.syllables[last].text[:1].isupper())
+            or key in _STOPS
+            or key in _POINTING
+            or keys[last : last + 2] in _VERBS
+        ):
             break
         last += 1
     if last < sentence.last and keys[last] in _POINTING:
@@ -234,6 +259,7 @@ def _phrase(document: Document, cast: Cast, sentence: Sentence, at: int) -> tupl
     return (at, last) if last > at and keys[at] not in _STOPS else None
 
 
+_VERBS = frozenset({("chỉ", "đạo"), ("kiểm", "tra"), ("tham", "gia"), ("phát", "biểu")})
 _POINTING = frozenset({"này", "đó"})  # "tại công ty này" names nothing
 
 
