@@ -35,3 +35,8 @@ def test_place(marked: str, place: str | None) -> None:
     start = marked.index("⟦")
     found = [e for e in RULES.extract(marked.replace("⟦", "").replace("⟧", "")).events if e.start <= start < e.end]
     assert [event.place for event in found] == [place]
+
+
+@pytest.mark.parametrize("text", ["Chủ tịch nước thăm", "Chủ tịch nước thăm cấp Nhà nước", "Tại Hà Nội, Thủ tướng gặp"])
+def test_texts_that_end_with_the_act(text: str) -> None:
+    assert len(RULES.extract(text).events) == 1

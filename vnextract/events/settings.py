@@ -128,12 +128,14 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
         at += 3
     while at < sentence.last - 1 and at - hit.last < 6 and keys[at] in _SKIPPED and cast.owner[at] < 0:
         at += 1
-    actor = cast.at(at) if at < sentence.last else None
+    if at >= sentence.last:
+        return None
+    actor = cast.at(at)
     if actor is not None and actor.kind in ("place", "body"):
         return _phrase(document, cast, sentence, at)
     site = keys[at] in _SITES or keys[at : at + 2] == ("tập", "đoàn")
     name = actor is None and document.syllables[at].text[:1].isupper()
-    if at < sentence.last and (site or name) and keys[at : at + 2] not in _NOT_SITES:
+    if (site or name) and keys[at : at + 2] not in _NOT_SITES:
         return _phrase(document, cast, sentence, at)
     for i in range(at, min(sentence.last - 1, hit.last + 14)):
         if keys[i] in _DESTINATIONS and cast.owner[i + 1] >= 0:
