@@ -85,6 +85,8 @@ def _subject(
     before: Agent | None = None,
 ) -> Agent | None:
     actor = reading.actor
+    if document.keys[hit.first : hit.last] == _CITING and (quoted := _quoted(cast, sentence, hit, heads)):
+        return quoted
     if actor is not None and actor.kind == "post":
         outer = subject_before(document, cast, sentence, actor.first - 1, heads)
         return Agent(outer[0], "distant", "post", outer[1]) if outer else None
@@ -113,6 +115,15 @@ def _subject(
     return _elsewhere(document, cast, sentence, hit, reading, heads)
 
 
+def _quoted(cast: Cast, sentence: Sentence, hit: TriggerHit, heads: dict[int, str]) -> Agent | None:
+    """Who is quoted where no verb of his own tells it: "Reuters dẫn lời Tổng thống: ...", not "dẫn lời ông X cho biết"."""
+    actor = actor_after(cast, sentence, hit.last, _OWNERS, 2)
+    if actor is None or any(heads.get(i) == "STATEMENT" for i in range(actor.last, min(sentence.last, actor.last + 8))):
+        return None
+    return Agent(actor, "quoted", "", actor.first - hit.last)
+
+
+_CITING = ("dẫn", "lời")  # a paper's words tell what somebody else said
 _WRITES = frozenset("có ra gửi bằng qua ký phát hành".split())  # "Bộ Y tế vừa có văn bản đề nghị các tỉnh"
 _OWN = frozenset({"adjacent"})
 _ACTING = frozenset({"subject", "ordered", "passive", "theo", "do", "nominal", "heard"})

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from vnextract.document import AFFECTING, Document, Official, Time
-from vnextract.events.actors import STANDING_IN, Actor, Agent, Cast
+from vnextract.events.actors import STANDING_IN, UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import Reading
 from vnextract.events.particles import MARKS
 from vnextract.events.triggers import TriggerHit
@@ -37,25 +37,26 @@ def observe(
     time: Time | None,
     seen: set[str],
 ) -> tuple[str, ...]:
-    """The names of what speaks for or against a trigger being an event here."""
+    """The names of what speaks for or against a trigger being an event here; no more than that where nobody acts in office."""
     sentence = document.sentences[hit.sentence]
-    kind = hit.trigger.event_type
+    kind, mark = hit.trigger.event_type, reading.mark or "actor"
+    told_again = _again(document, hit, actor, mark, seen)
     names = [f"type {kind}", f"pos {hit.trigger.pos}"]
     if agent is None or actor is None:
-        names += ["agent none"]
-    else:
-        part = agent.part or "none"
-        names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {part}", f"agent {actor.kind}"]
-        names += [f"agent {actor.kind} {hit.trigger.pos}", f"agent {actor.kind} {kind}"]
-        if kind in AFFECTING:
-            names.append(f"falls on {actor.kind} {part}")
-        names.append(f"gap {_bucket(agent.gap)}")
-        if kind == "INSPECTION" and _inspects(document.keys[actor.first : actor.last]):
-            names.append("inspectorate")
-        if agent.actor.kind in STANDING_IN:
-            names.append(f"stands {agent.actor.kind}")
+        return (*names, "agent none")
+    if actor.kind in UNOFFICIAL:
+        return (*names, f"how {agent.how}", f"agent {actor.kind}", f"mark {mark}")
+    part = agent.part or "none"
+    names += [f"how {agent.how}", f"how {agent.how} {kind}", f"part {part}", f"agent {actor.kind}"]
+    names += [f"agent {actor.kind} {hit.trigger.pos}", f"agent {actor.kind} {kind}"]
+    if kind in AFFECTING:
+        names.append(f"falls on {actor.kind} {part}")
+    names.append(f"gap {_bucket(agent.gap)}")
+    if kind == "INSPECTION" and _inspects(document.keys[actor.first : actor.last]):
+        names.append("inspectorate")
+    if agent.actor.kind in STANDING_IN:
+        names.append(f"stands {agent.actor.kind}")
     names += [f"saw {particle}" for particle in sorted(reading.particles)]
-    mark = reading.mark or "actor"
     names += [f"mark {mark}", f"mark {mark} {hit.trigger.pos}", f"mark {mark} {kind}"]
     names += _around(document, cast, hit, agent, reading, heads, opens)
     names += _between(document, cast, hit, agent, heads)
@@ -67,26 +68,30 @@ def observe(
     if hit.last < sentence.last and cast.owner[hit.last] >= 0:
         names.append("next actor")
         names.append(f"next {cast.actors[cast.owner[hit.last]].kind} {kind}")
-    earlier = {heads[i] for i in range(sentence.first, hit.first) if i in heads}
-    names += [f"after {e}" for e in sorted(earlier)]
-    names += [f"ahead of {e}" for e in sorted({heads[i] for i in range(hit.last, sentence.last) if i in heads})]
-    names += [f"zone {sentence.zone}"]
-    if hit.trigger.pos == "noun" and hit.trigger.form in seen:
-        names.append("again")
-    akin = f"{kind} {hit.trigger.form.rpartition(' ')[2]}"  # "cuộc họp", "họp" and "phiên họp" are told by one word
-    if akin in seen:
-        names += ["akin", f"akin {hit.trigger.pos} {kind}", f"akin {mark} {hit.trigger.pos}"]
-    told = f"{kind} {actor.entity_id or document.surface(actor.start, actor.end).lower()}" if actor else kind
-    if kind in seen:
-        names += ["type again", f"{kind} again"]
-    if told in seen:
-        names += ["told again", f"{kind} told again"]
-    seen |= {hit.trigger.form, kind, akin, told}
+    names += [f"after {e}" for e in _told_within(heads, sentence.first, hit.first)]
+    names += [f"ahead of {e}" for e in _told_within(heads, hit.last, sentence.last)]
+    names += [f"zone {sentence.zone}", *told_again]
     names.append(f"sentence {'first' if hit.sentence == 0 else 'early' if hit.sentence < _EARLY else 'later'}")
     if time is not None:
         names.append("timed")
         names.append(f"timed {hit.trigger.pos}")
     return (*names, *wording(document, cast, hit))
+
+
+def _again(document: Document, hit: TriggerHit, actor: Actor | None, mark: str, seen: set[str]) -> list[str]:
+    """What of a trigger was told before, by its form, its last word, its type, its type with its actor; which are noted."""
+    kind, form, pos = hit.trigger.event_type, hit.trigger.form, hit.trigger.pos
+    akin = f"{kind} {form.rpartition(' ')[2]}"  # "cuộc họp", "họp" and "phiên họp" are told by one word
+    told = f"{kind} {actor.entity_id or document.surface(actor.start, actor.end).lower()}" if actor else kind
+    names = ["again"] if pos == "noun" and form in seen else []
+    if akin in seen:
+        names += ["akin", f"akin {pos} {kind}", f"akin {mark} {pos}"]
+    if kind in seen:
+        names += ["type again", f"{kind} again"]
+    if told in seen:
+        names += ["told again", f"{kind} told again"]
+    seen |= {form, kind, akin, told}
+    return names
 
 
 # Bodies whose work it is to inspect, by two words of their names and by their acronyms.
@@ -96,6 +101,11 @@ _INSPECTORATES = frozenset("ubkt ttcp ktnn qltt".split())
 
 def _inspects(words: tuple[str, ...]) -> bool:
     return not _INSPECTING.isdisjoint(pairwise(words)) or not _INSPECTORATES.isdisjoint(words)
+
+
+def _told_within(heads: dict[int, str], first: int, last: int) -> list[str]:
+    """The event types of the triggers that end at syllables ``[first, last)``."""
+    return sorted({heads[i] for i in heads.keys() & range(first, last)})
 
 
 _ASPECTS = frozenset("đã đang sẽ vừa cũng còn vẫn không chưa phải cần".split())
@@ -172,7 +182,7 @@ def _around(
     if cast.quoted[hit.first]:
         names += ["quoted", f"quoted {kind}"]
     if kind == "VISIT":  # "đến bệnh viện để thăm hỏi" is told by its purpose
-        if reading.mark == "purpose" and kind in (heads[i] for i in range(sentence.first, hit.first) if i in heads):
+        if reading.mark == "purpose" and kind in _told_within(heads, sentence.first, hit.first):
             names.append("purpose of a visit")
         elif (at := next((i for i in range(hit.last, sentence.last) if heads.get(i) == kind), 0)) and "để" in keys[
             hit.last : at

@@ -44,6 +44,7 @@ class Candidate:
     bound: float = 0.0  # of the log odds, from which on it is an event
 
 
+_VISITING = frozenset({"official", "title"})
 _DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it issues
 
 
@@ -62,8 +63,8 @@ def candidates(document: Document) -> list[Candidate]:
     statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
-        if actor is not None and actor.kind in ("official", "title") and "passive" not in reading.particles:
-            hit = replace(hit, trigger=done_by_person(hit.trigger))
+        if hit.trigger.event_type == "INSPECTION" and actor is not None and actor.kind in _VISITING:
+            hit = hit if "passive" in reading.particles else replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
         times: tuple[Dated, ...] = ()
         if beside := dates.get(hit.sentence):
@@ -220,7 +221,7 @@ def odds(candidate: Candidate) -> float:
 def _weigh(document: Document, candidate: Candidate) -> Candidate:
     """A candidate with what rules and model together make of it, where there is a model."""
     opinion, hit = document.opinion, candidate.hit
-    if opinion is None:
+    if opinion is None or candidate.actor is None or candidate.actor.kind in UNOFFICIAL:
         return candidate
     judged = opinion.event_odds(hit.trigger.event_type, hit.first, score(candidate))
     return replace(candidate, judged=judged, bound=opinion.event_bound(hit.trigger.event_type))

@@ -121,8 +121,8 @@ def _first_rows() -> dict[tuple[str, str], Trigger]:
 
 
 def done_by_person(found: Trigger) -> Trigger:
-    """The row that holds where a person does what a row tells: bodies inspect ("kiểm tra"), their heads pay a visit."""
-    return _first_rows().get((found.form, "VISIT"), found) if found.event_type == "INSPECTION" else found
+    """The row that holds where a person does what a row of inspecting tells: bodies inspect, their heads pay a visit."""
+    return _first_rows().get((found.form, "VISIT"), found)
 
 
 def find_triggers(
