@@ -49,7 +49,8 @@ _STOPS = frozenset((",", ";", ":", '"'))  # between them lie the stretches of a 
 _PREVIOUS = frozenset("vào hôm hồi trong đến từ tính theo về và sau trước kể của ( , ngày lúc do".split())
 _FOLLOWING = frozenset(", . ) : ; và - của trong tại với là".split())
 _OPENING = frozenset(
-    "trong tại sau trước theo khi từ với về nhân phát trả liên trao nói tiếp ngay cũng làm qua do để đến vào ( và được".split()
+    "trong tại sau trước theo khi từ với về nhân phát trả trao nói tiếp ngay cũng làm qua do để đến vào ( và được "
+    "căn thực đề như nhằm tính cùng liên".split()
 )
 _BOUNDARIES = frozenset(
     "khi mà do vì để nhằm nếu sau trước người song nhưng tuy và được bị tại trong diễn theo là ( ) - "
@@ -57,6 +58,8 @@ _BOUNDARIES = frozenset(
 )
 _BEHIND_ACT = frozenset("rằng : , như điều tại trong khi bên với về trước này vậy . là sẽ việc".split())
 _LEADS = frozenset("vào hôm trước đó cũng trong và sau ngay cùng hồi lúc tiếp đến".split())  # before a date that opens
+_OCCASION = frozenset({"khuôn", "nhân", "dịp"})  # "trong khuôn khổ chuyến thăm"
+_TENSES = frozenset({"past", "future"})
 _REACH_OF_TITLE = 4  # syllables between "việc" and the act that it makes a noun
 
 
@@ -169,6 +172,7 @@ def _governed(scene: Scene, date: Dating) -> list[str]:
     names = [f"when actors {actors}"]
     if governing:
         names += [f"when under {governing[-1]}", f"when under {governing[-1]} {_family(hit.trigger.event_type)}"]
+        names += [f"when under {governing[-1]} {tense}" for tense in sorted(_TENSES & scene.reading.particles)]
     else:
         names.append(f"when actors {actors} free")
     if shared:
@@ -195,6 +199,8 @@ def _stretches(scene: Scene, date: Dating, side: str) -> list[str]:
         f"when {place} {side} {shared}",
         f"when {place} {side} {_family(hit.trigger.event_type)}",
     ]
+    if date.cited:
+        names.append(f"when cited {side} {shared}")
     if its < date.first:
         known = keys[its] if keys[its] in _OPENING else ""
         names.append(f"when opening {known or 'word'} {side} {hit.trigger.pos}")
@@ -203,8 +209,8 @@ def _stretches(scene: Scene, date: Dating, side: str) -> list[str]:
         names.append(f"when hit opening {keys[mine] if keys[mine] in _OPENING else 'word'} {side} {shared}")
     if "khi" in keys[mine : hit.first]:
         names.append(f"when hit khi {side} {shared}")
-    if "khuôn" in keys[mine : hit.first]:  # "trong khuôn khổ chuyến thăm"
-        names.append("when hit khuôn")
+    if not _OCCASION.isdisjoint(keys[mine : hit.first]):
+        names.append(f"when occasion {shared}")
     if "việc" in keys[max(mine, hit.first - _REACH_OF_TITLE) : hit.first]:
         names.append(f"when hit việc {side} {shared}")
     acts = [heads[i] for i in range(its, date.first) if i in heads and i != hit.last - 1]

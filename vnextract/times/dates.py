@@ -44,8 +44,7 @@ def find_times(document: Document) -> Iterator[Time]:
     if not phrases:
         return
     today = of_date(document.published) if document.published else _today(document, phrases)
-    full = tuple((s.year, s.month, s.day or _MIDDLE) for p in phrases for s in _stamps(p.reading) if s.year and s.month)
-    context = Context(today, years=full)
+    context = Context(today, years=_full_days(phrases))
     last_day: Stamp | None = None
     for phrase in phrases:
         opening = _opens_sentence(document, phrase)
@@ -59,7 +58,8 @@ def find_times(document: Document) -> Iterator[Time]:
             context = replace(context, previous=plain)
             if plain.day:
                 last_day = plain
-                if opening or context.told is None or (_later(plain, context.told) and said.tense != "future"):
+                moves = not counted and said.tense != "future"  # "trình một ngày sau đó" leaves the story where it is
+                if opening or context.told is None or (moves and _later(plain, context.told)):
                     context = replace(context, told=plain)
         point = resolve_point(phrase.reading, said) if isinstance(phrase.reading, Bound) else value
         yield document.mention(
@@ -263,7 +263,10 @@ _BEHIND = re.compile(r"\b(?:đã|vừa|từng|mới)\b")
 _TAIL_AHEAD = re.compile(r"\s(?:sắp tới|tới đây|tới)(?=\s?[,.;:)]|\s[a-zà-ỹ]|$)")
 _TAIL_BEHIND = re.compile(r"\s(?:vừa qua|vừa rồi|qua(?=[,.;]))")
 _CLAUSE = re.compile(r"[.;:!?\"\n]|\)\s")
-_NEXT_CLAUSE = re.compile(_CLAUSE.pattern + r"|\svà\s(?!\d)")
+# What is said, ordered or done besides has a tense of its own.
+_NEXT_CLAUSE = re.compile(
+    _CLAUSE.pattern + r"|\s(?:và(?!\s\d)|rằng|cho biết|cho hay|nhấn mạnh|khẳng định|tuyên bố|yêu cầu|đề nghị)\s"
+)
 
 
 def _tense(document: Document, phrase: Phrase) -> str | None:
@@ -288,6 +291,17 @@ def _tense(document: Document, phrase: Phrase) -> str | None:
     return best[1] if best else None
 
 
+def _full_days(phrases: list[Phrase]) -> tuple[tuple[int, int, int], ...]:
+    """Days and months told with the latest year of the article: an earlier year tells of old careers and anniversaries."""
+    told = [s for p in phrases for s in _stamps(p.reading) if s.year]
+    latest = max((s.year or 0 for s in told if s.month), default=0)
+    spoken = [s.year or 0 for p in phrases if p.rule in _YEARS_OF_NOW for s in _stamps(p.reading)]
+    if max(spoken, default=0) > latest:
+        return ()
+    return tuple((s.year, s.month, s.day or _MIDDLE) for s in told if s.year == latest and s.month)
+
+
+_YEARS_OF_NOW = frozenset({"time.year", "time.part_of_year"})
 _MIDDLE = 15  # stands for the day of a month told without one
 
 
