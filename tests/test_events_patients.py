@@ -50,3 +50,15 @@ def test_holder_of_an_office_by_one_act_holds_it_in_all() -> None:
     text = "Ông Nguyễn Thử bị bắt. Trước đó, Bộ Y tế bổ nhiệm ông Thử vào vị trí Giám đốc Ban Quản lý dự án."
     kinds = [c.actor.kind for c in candidates(read(text)) if c.actor is not None and c.hit.trigger.form != "làm"]
     assert "person" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Viện kiểm sát truy tố 9 bị can về tội tham ô tài sản.", True),
+        ("Viện kiểm sát truy tố 9 bị can về tội cướp xe máy.", False),
+    ],
+)
+def test_accused_of_a_crime_of_office(text: str, public: bool) -> None:
+    kinds = {c.actor.kind for c in candidates(read(text)) if c.actor is not None and c.hit.trigger.form == "truy tố"}
+    assert kinds == {"accused" if public else "private"}

@@ -62,7 +62,11 @@ def candidates(document: Document) -> list[Candidate]:
     seen: set[str] = set()
     statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
-    for hit, (agent, actor, reading) in zip(hits, _agents(document, cast, hits, heads), strict=True):
+    agents = _agents(document, cast, hits, heads)
+    public = _is_public_case(document, hits, agents)
+    for hit, (agent, actor, reading) in zip(hits, agents, strict=True):
+        if actor is not None and actor.kind == "accused" and not public:
+            actor = replace(actor, kind="private")
         if hit.trigger.event_type == "INSPECTION" and actor is not None and actor.kind in _VISITING:
             hit = hit if "passive" in reading.particles else replace(hit, trigger=done_by_person(hit.trigger))
         doer = (hit.sentence, agent.actor.first if agent else -1)
@@ -82,12 +86,37 @@ def candidates(document: Document) -> list[Candidate]:
         evidence += tuple(f"said {particle}" for particle in sorted(said - reading.particles))
         if denied:
             evidence = (*evidence, "denied")
+        if hit.trigger.event_type == "PROSECUTION":
+            evidence = (*evidence, "case public" if public else "case private")
         candidate = _weigh(document, Candidate(hit, agent, actor, evidence, time, times, status=status))
         if accept(candidate):  # what only events need
             place, named = find_place(document, cast, hit), _directives(document, hit, cited)
             candidate = replace(_settle_agent(document, cast, candidate), place=place, directives=named)
         found.append(candidate)
     return found
+
+
+def _is_public_case(
+    document: Document, hits: list[TriggerHit], agents: list[tuple[Agent | None, Actor | None, Reading]]
+) -> bool:
+    """Whether a text prosecutes somebody who serves the public, or tells of a crime of office: all its steps of the law are his matter."""
+    tried = any(
+        hit.trigger.event_type == "PROSECUTION" and agent and actor and agent.how in _TRIED and actor.kind in _SERVANTS
+        for hit, (agent, actor, _) in zip(hits, agents, strict=True)
+    )
+    return tried or any(crime in document.lowered for crime in _CRIMES_OF_OFFICE)
+
+
+_TRIED = frozenset({"befalls", "suffers"})
+_CRIMES_OF_OFFICE = (
+    "tham nhũng",
+    "chức vụ quyền hạn",
+    "chức vụ, quyền hạn",
+    "nhận hối lộ",
+    "tham ô",
+    "thiếu trách nhiệm",
+)
+_SERVANTS = frozenset({"official", "title", "group", "nominee"})
 
 
 def _agents(

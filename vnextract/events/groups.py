@@ -12,6 +12,10 @@ from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 _COUNTS = frozenset("một hai ba bốn năm sáu bảy tám chín mười các những nhiều cả nhóm loạt số chục trăm vị".split())
 _COUNTED = frozenset({"counted", "people", "accused"})
 _KINDS = {"counted": "group", "class": "group", "involved": "people"}
+_ELSEWHERE = frozenset(
+    tuple(words.split())
+    for words in "ngân hàng,công ty,bệnh viện,doanh nghiệp,tập đoàn,nhà trường,tín dụng,câu lạc,đội tuyển".split(",")
+)
 _LONGEST_COUNT = 4  # syllables of "một loạt các", "hàng chục"
 _NAMED = frozenset({"official", "title", "person", "post"})  # noun phrases that say who it is
 _BY_NAME = frozenset({"official", "person"})
@@ -35,6 +39,8 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
     syllables = document.syllables
     if (actor is not None and actor.kind in _NAMED) or (hit.value in _COUNTED and bare):
         return None
+    if keys[last : last + 2] in _ELSEWHERE:
+        return None  # "200 cán bộ ngân hàng"
     if actor is not None and actor.kind == "body":  # "hai cán bộ Sở Y tế"
         last = actor.last
     elif hit.value != "kin" and last < limit and (named := cast.at(last)) is not None and named.kind in _BY_NAME:
