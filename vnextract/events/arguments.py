@@ -169,7 +169,8 @@ def _holder(
         part = role(document, cast, sentence, head, heads)
         if part in _ACTING and not (hit.last < sentence.last and keys[hit.last] in _OWNED):
             return Agent(head, "holder", part)
-    for at in range(hit.last, min(sentence.last - 1, hit.last + 6)):
+    visit = hit.trigger.event_type == "VISIT"  # whose goal stands between: "chuyến thăm tới Mỹ của Thủ tướng"
+    for at in range(hit.last, min(sentence.last - 1, hit.last + (10 if visit else 6))):
         actor = cast.at(at)
         if at in heads or (actor is not None and actor.kind == "place"):
             if at in heads:
@@ -187,7 +188,7 @@ def _holder(
             if keys[at] == "của" and document.syllables[at + 1].text[:1].isupper():
                 return None  # somebody nobody knows to hold office
             break
-        if keys[at] in _NOT_OWNED:
+        if keys[at] in _NOT_OWNED and not (keys[at] in _GOAL and (visit or keys[at - 1] == "sắp")):
             break
     before = subject_before(document, cast, sentence, hit.first - 1, heads) if hit.first > sentence.first else None
     if before:
@@ -197,6 +198,7 @@ def _holder(
 
 _OWNED = frozenset({"của", "giữa", "do"})
 _NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới"})
+_GOAL = frozenset({"đến", "tới"})
 _WHERE = frozenset({"at", "within"})
 _HELD = frozenset({"chair", "hold"})
 _HELD_REACH = 6

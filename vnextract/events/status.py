@@ -63,14 +63,29 @@ def said_of(document: Document, cast: Cast, hit: TriggerHit, agent: Agent | None
         said |= read_left(document, cast, sentence, reading.actor.first).particles
     elif agent is not None and agent.how == "holder" and agent.actor.last < hit.first:
         said |= read_on(document, cast, agent.actor.last, hit.first)
-    if hit.trigger.pos == "noun" and "ra" in document.keys[hit.last : min(sentence.last, hit.last + _PLACE_REACH)]:
-        at = document.keys.index("ra", hit.last)
-        if document.keys[at - 1] == "diễn":
-            said |= read_left(document, cast, sentence, at - 1).particles
-    return said
+    return said | _befalls(document, cast, hit) if hit.trigger.pos == "noun" else said
 
 
+# What is done to a meeting or a visit, with what that says of it.
+_CALLED_OFF = {"hủy": "negated", "hoãn": "future", "lùi": "future", "dời": "future", "sắp": "future"}
 _PLACE_REACH = 20  # syllables between an event noun and "diễn ra"
+
+
+def _befalls(document: Document, cast: Cast, hit: TriggerHit) -> frozenset[str]:
+    """What is said of an event by its noun's surroundings: "hội nghị sẽ diễn ra", "hủy cuộc gặp", "cuộc gặp bị hoãn"."""
+    keys, sentence = document.keys, document.sentences[hit.sentence]
+    after = keys[hit.last : min(sentence.last, hit.last + _PLACE_REACH)]
+    said: set[str] = {
+        _CALLED_OFF[key] for key in keys[max(sentence.first, hit.first - 2) : hit.first] if key in _CALLED_OFF
+    }
+    if after[:1] == ("sắp",) or after[1:2] == ("sắp",):
+        said.add("future")
+    for i in range(len(after) - 1):
+        if after[i] == "bị" and after[i + 1] in _CALLED_OFF:
+            said.add(_CALLED_OFF[after[i + 1]])
+        elif after[i : i + 2] == ("diễn", "ra"):
+            said |= read_left(document, cast, sentence, hit.last + i).particles
+    return frozenset(said)
 
 
 def status_of(document: Document, said: frozenset[str], denied: bool, time: Time | None) -> str:
