@@ -19,7 +19,7 @@ from vnextract.names.words import speech_verbs
 
 ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]*(?:[-&]\p{Lu}+)*$")
 _LETTERS = regex.compile(r"[^\p{L}\d]")
-ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
+ROMAN = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())
 _JOINERS = frozenset(("-", "&", "/"))
 
 

@@ -24,6 +24,10 @@ def allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
 
 def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:
     """A head with its tail: "UBND tỉnh Yên Bái", "Quốc hội Lào", "Thành ủy"."""
+    if "region" in head.tail and (end := _region_end(document, at, head)) > at:
+        tail = tail_at(document, end, head, inner)
+        stem = f"{head.canonical} {document.surface(document.starts[at], document.ends[end - 1])}"
+        return make_name(document, first, head, tail if tail.found else Tail(end), stem, inner, True, True)
     tail = tail_at(document, at, head, inner)
     if not tail.found and (named := _led_by(document, at, head)) is not None:
         tail = named
@@ -40,6 +44,14 @@ def plain(document: Document, first: int, at: int, head: Head, inner: Inner) -> 
         if previous in ("chủ", "người"):
             return None
     return make_name(document, first, head, tail, head.canonical, inner)
+
+
+def _region_end(document: Document, at: int, head: Head) -> int:
+    """Past the number of a region that an office is named by, since 2025: "Kho bạc Nhà nước khu vực XIII", "Thuế cơ sở 3"."""
+    if document.keys[at : at + 2] == ("khu", "vực"):
+        end = number_end(document, at + 2, bare_digits=True)
+        return end if end > at + 2 else at
+    return number_end(document, at, bare_digits=True) if head.canonical.endswith("cơ sở") else at
 
 
 _LED = frozenset((("Chi bộ", "thư"), ("Đảng bộ", "thư"), ("Công đoàn", "tịch")))

@@ -157,14 +157,8 @@ def is_joined(document: Document, at: int) -> bool:
 
 def capital_run(document: Document, at: int, limit: int = 6) -> int:
     """The end of the run of capitalized syllables that starts at ``at`` and goes on over single blanks."""
-    n, text, capitals, starts, ends = (
-        len(document.syllables),
-        document.text,
-        document.capitals,
-        document.starts,
-        document.ends,
-    )
-    end = at
+    text, capitals, starts, ends = document.text, document.capitals, document.starts, document.ends
+    end, n = at, len(document.syllables)
     while end < n and end - at < limit and capitals[end]:
         if end > at and text[ends[end - 1] : starts[end]] != " ":
             break
@@ -205,7 +199,7 @@ def _named(document: Document, at: int, word: str | None) -> Locality | None:
 
 
 _MIDDLE_NAMES = frozenset(("thị", "văn"))
-_RANKS = frozenset("tá úy tướng tướng chí an tịch thanh viên".split())
+_RANKS = frozenset("tá úy tướng chí an tịch thanh viên".split())
 
 
 def _may_name(keys: tuple[str, ...], at: int, end: int) -> bool:
@@ -238,6 +232,8 @@ def _unlisted(document: Document, at: int, word: str) -> int | None:
             return cut
     if word == "bang" and end - at >= 3 and not is_vietnamese(keys[end - 1]):
         return end - 2  # "Thống đốc bang Hessen Peter Kramer"
+    if end - at > 1 and keys[end : end + 1] and keys[end] in ("tá", "úy", "tướng"):
+        end -= 1  # "Công an phường Hải Châu | Thượng tá A"
     return min(end, at + 4)
 
 
