@@ -39,6 +39,8 @@ def group_at(document: Document, cast: Cast, at: int, limit: int) -> Actor | Non
     syllables = document.syllables
     if (actor is not None and actor.kind in _NAMED) or (hit.value in _COUNTED and bare):
         return None
+    if actor is not None and actor.kind == "body" and actor.start == syllables[noun].start:
+        return None  # "Ban Thường vụ Tỉnh ủy" has a name
     if keys[last : last + 2] in _ELSEWHERE:
         return None  # "200 cán bộ ngân hàng"
     if actor is not None and actor.kind == "body":  # "hai cán bộ Sở Y tế"
