@@ -58,6 +58,9 @@ _BOUNDARIES = frozenset(
 )
 _BEHIND_ACT = frozenset("rằng : , như điều tại trong khi bên với về trước này vậy . là sẽ việc".split())
 _LEADS = frozenset("vào hôm trước đó cũng trong và sau ngay cùng hồi lúc tiếp đến".split())  # before a date that opens
+_GATHERINGS = frozenset({"MEETING", "CEREMONY"})
+_INSIDE = frozenset({"tại", "trong", "ở", "lề", "khi"})  # "tại buổi làm việc sáng 6/4", "bên lề kỳ họp"
+_BEFORE_NOUN = 4  # syllables in which the preposition of an event noun stands
 _OCCASION = frozenset({"khuôn", "nhân", "dịp"})  # "trong khuôn khổ chuyến thăm"
 _TENSES = frozenset({"past", "future"})
 _REACH_OF_TITLE = 4  # syllables between "việc" and the act that it makes a noun
@@ -106,10 +109,9 @@ def _around_date(scene: Scene, date: Dating, side: str) -> list[str]:
     previous = keys[date.first - 1] if date.first > sentence.first else "start"
     if date.first - sentence.first <= 2 or scene.document.syllables[date.first].text[:1].isupper():
         names = ["when initial", f"when initial {_family(scene.hit.trigger.event_type)}"]
-    elif previous in _PREVIOUS:
-        names = [f"when behind {previous} {side}"]
     else:
-        names = [f"when behind {'actor' if owner[date.first - 1] >= 0 else 'word'} {side}"]
+        told = previous if previous in _PREVIOUS else "actor" if owner[date.first - 1] >= 0 else "word"
+        names = [f"when behind {told} {side}"]
     if previous in ("đến", "tới", "kỳ"):  # "chương trình đến năm 2020", "họp báo thường kỳ tháng 5"
         names.append(f"when behind {previous} {date.grade}")
     if date.last < sentence.last:
@@ -213,9 +215,11 @@ def _stretches(scene: Scene, date: Dating, side: str) -> list[str]:
         names.append(f"when occasion {shared}")
     if "việc" in keys[max(mine, hit.first - _REACH_OF_TITLE) : hit.first]:
         names.append(f"when hit việc {side} {shared}")
-    acts = [heads[i] for i in range(its, date.first) if i in heads and i != hit.last - 1]
+    acts = [i for i in range(its, date.first) if i in heads and i != hit.last - 1]
     if acts:
-        names.append(f"when beside {_family(acts[-1])} {side}")
+        names.append(f"when beside {_family(heads[acts[-1]])} {side}")
+        if heads[acts[-1]] in _GATHERINGS and not _INSIDE.isdisjoint(keys[acts[-1] - _BEFORE_NOUN : acts[-1]]):
+            names += [f"when at a gathering {side}", f"when at a gathering {side} {_family(hit.trigger.event_type)}"]
     near = range(max(scene.sentence.first, date.first - 2), date.first)
     if any(i in heads for i in near) and (side == "before" or date.first - hit.last > 2):
         names.append("when of another act")
