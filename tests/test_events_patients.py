@@ -62,3 +62,14 @@ def test_holder_of_an_office_by_one_act_holds_it_in_all() -> None:
 def test_accused_of_a_crime_of_office(text: str, public: bool) -> None:
     kinds = {c.actor.kind for c in candidates(read(text)) if c.actor is not None and c.hit.trigger.form == "truy tố"}
     assert kinds == {"accused" if public else "private"}
+
+
+def test_text_may_end_anywhere() -> None:
+    """Every beginning of a text is read without error, though it stops in the middle of what an act befalls."""
+    text = (
+        "Công an tỉnh khởi tố bị can, bắt tạm giam đối với Trịnh Văn Thử (nguyên Giám đốc Sở Y tế), cách chức 2 cán bộ "
+        "Sở Y tế của ông Mẫu và kỷ luật các ông: Trịnh Văn Ba, con trai ông Mẫu bị bắt trước tòa"
+    )
+    words = text.split()
+    for end in range(len(words) + 1):
+        candidates(read(" ".join(words[:end])))

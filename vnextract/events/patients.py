@@ -227,7 +227,9 @@ def _is_case(fate: Fate, at: int) -> bool:
 def _stranger(fate: Fate, at: int) -> Actor | None:
     """Somebody named right after the act whom nobody knows, in office if that is told at once: "bắt Trần Văn Mẫu (nguyên Giám đốc X)"."""
     document, cast, keys = fate.document, fate.cast, fate.document.keys
-    if fate.hit.trigger.event_type == "APPOINTMENT" or cast.owner[at] >= 0 or not _is_name(document, at):
+    if at >= fate.sentence.last or fate.hit.trigger.event_type == "APPOINTMENT":
+        return None
+    if cast.owner[at] >= 0 or not _is_name(document, at):
         return None
     if at != fate.hit.last and keys[at - 2 : at] not in _ACCUSED and keys[at - 2 : at] != ("đối", "với"):
         return None
@@ -236,7 +238,7 @@ def _stranger(fate: Fate, at: int) -> Actor | None:
         last += 1
     if last - at < 2:
         return None
-    told = keys[last] in ("(", ",") and not _OFFICE_OPENS.isdisjoint(keys[last + 1 : last + 3])
+    told = keys[last : last + 1] in (("(",), (",",)) and not _OFFICE_OPENS.isdisjoint(keys[last + 1 : last + 3])
     start, end = document.syllables[at].start, document.syllables[last - 1].end
     return Actor(at, last, start, end, "nominee" if told else "person")
 
