@@ -167,6 +167,8 @@ def test_local_issuer_is_told_by_the_article_or_open(text: str, canonical: str |
 
 
 MORE_ISSUERS = [
+    ("Như Bộ Y tế đã nêu tại Công văn số 12/BYT-DP, việc tiêm chậm lại.", "Bộ Y tế"),
+    ("Chính phủ nêu yêu cầu này với Bộ Y tế tại Nghị quyết 19-2017/NQ-CP.", None),
     ("Cục Thuế, Bộ Tài chính ban hành Công văn số 12/CT-CS.", "Cục Thuế, Bộ Tài chính"),
     ("Theo ý kiến của Thủ tướng Chính phủ tại Công văn số 357/VPCP-KTN, tỉnh rà soát.", None),
     ("Theo Thông tư 15 của Bộ, lễ hội phải đổi.", "Bộ"),

@@ -26,8 +26,10 @@ _ACTS = re.compile(
 _ACT_ENDS = re.compile(r"(?:hành|ký|ra|có|đi|gửi|qua|tại|trong)(?:\s+\w{2,4})?\s*$")  # how either of them ends
 _ACT_REACH = 24  # characters
 _LAYS_DOWN = re.compile(
-    r"\s*(?:(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
+    r"\s*(?:(?:đã\s+)?(?:phê duyệt|ban hành|quy định|thông báo|giao|chấp thuận|cho phép|chỉ đạo|yêu cầu|đồng ý|nêu|"
+    r"hướng dẫn|trả lời|kết luận|xác định)\s+)?(?:tại|trong)(?:\s+(?:các|hai))?\s*"
 )
+_ADDRESSED = re.compile(r"(?<!\w)(?:với|cho|đến|tới|gửi)\s+$")  # "nêu yêu cầu với Bộ Y tế tại Nghị quyết 19"
 _PASSIVE = re.compile(r"\s*(?:(?:đã|vừa|mới|vừa mới)\s+)?(?:được|do)\s+")
 _ISSUES = re.compile(r"\s*(?:(?:đã|vừa|mới|chính thức)\s+)?(?:ban hành|ký|phê duyệt|thông qua|ra)(?![^\W_])")
 _RELATIVE = re.compile(r"\s(?:mà|do)\s+")
@@ -183,9 +185,8 @@ def _subject(document: Document, directive: Directive, spans: list[Span], names:
         between = document.lowered[_after_name(end, names, document) : directive.start]
         if len(between) > 70:
             break
-        issues = _ACTS.fullmatch(between) or (
-            _LAYS_DOWN.fullmatch(between) and not _passes_on(document, directive, start)
-        )
+        lays_down = _LAYS_DOWN.fullmatch(between) and not _ADDRESSED.search(document.lowered, max(0, start - 8), start)
+        issues = _ACTS.fullmatch(between) or (lays_down and not _passes_on(document, directive, start))
         if issues and not _is_apposition(document, start, names):
             return _unit_before(document, (start, end), candidates) or (start, end)
     return None
