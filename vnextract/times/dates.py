@@ -54,8 +54,8 @@ def find_times(document: Document) -> Iterator[Time]:
         if value is None and phrase.rule in _CALENDAR_RULES:
             continue  # 31/6, 29/2/2023: no dates after all
         if isinstance(value, Stamp) and phrase.setting == "clause" and phrase.rule != "time.holiday":
-            plain = replace(value, part=None)
-            context = replace(context, previous=plain)
+            plain = Stamp(value.year, value.month, value.day)
+            context = Context(today, plain, context.told, None, context.years)
             if plain.day:
                 last_day = plain
                 moves = not counted and said.tense != "future"  # "trình một ngày sau đó" leaves the story where it is
@@ -80,10 +80,10 @@ def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
     if isinstance(reading, Weekday) or (
         isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
     ):
-        return replace(context, tense=_tense(document, phrase))
+        return context.told_as(_tense(document, phrase))
     if isinstance(reading, Bound) and isinstance(reading.reading, Fixed):
         ahead = "future" if _DEADLINE.match(document.lowered, phrase.start) else None
-        return replace(context, tense=_tense(document, phrase) or ahead)
+        return context.told_as(_tense(document, phrase) or ahead)
     if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
         return replace(context, today=_time_of_speaking(context.today, context.told))
     return context
@@ -131,8 +131,8 @@ def _openings(document: Document) -> list[int]:
     keys = (*document.keys, "")
     opening = [
         i
-        for i, key in enumerate(document.keys)
-        if (wanted := OPENINGS.get(key)) is not None
+        for i, wanted in enumerate(map(OPENINGS.get, document.keys))  # a pass over all syllables
+        if wanted is not None
         and ((following := keys[i + 1]) in wanted or ("#" in wanted and following[:1].isdecimal()))
     ]
     numbers = [

@@ -96,6 +96,9 @@ class Context:
         tuple[int, int, int], ...
     ] = ()  # full dates elsewhere in the article: they date 6/12 when nothing else does
 
+    def told_as(self, tense: str | None) -> Context:
+        return Context(self.today, self.previous, self.told, tense, self.years)
+
     def base(self, name: str) -> Stamp | None:
         return self.today if name == "today" else self.previous
 
