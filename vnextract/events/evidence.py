@@ -153,6 +153,7 @@ _BEFORE = frozenset(
     "có các một những mọi cuộc buổi lần tại trong sau trước dự chức trì việc để cho và , ra gửi của từ theo lề dung quả với về "
     "là bằng qua khi nhằm đơn bản đợt được bị sẽ đã vừa đang không chưa phải cần thể muốn nên tiếp chủ".split()
 )
+_CONTENTS = frozenset("về là : yêu liên".split())
 _CONNECTIVE = 4  # syllables of "Đồng thời,", "Cụ thể,": the sentence goes on with the subject of the one before
 _EARLY = 4  # sentences with headline, lead and caption
 _MANY = frozenset("các những nhiều một số hai ba mỗi".split())
@@ -205,6 +206,11 @@ def _around(
         if heads.get(at - 1) == "STATEMENT":
             names += ["content", f"content {agent.actor.kind}"]
         names.append(f"how {agent.how} {reading.mark or 'actor'}")
+        if agent.how == "of" and agent.actor.last < sentence.last and keys[agent.actor.last] in _CONTENTS:
+            names += [
+                "owner content",
+                f"owner content {kind}",
+            ]  # "chỉ đạo của Thủ tướng về việc", "đề nghị của tỉnh là"
         if agent.how == "fronted" and reading.mark == "start":
             names.append(f"fronted {hit.trigger.form}")  # "Cho rằng dịch chưa hết, ông X ...", not "Phát biểu tại ..."
         if agent.how == "antecedent" and reading.mark == "comma" and reading.at - sentence.first <= _CONNECTIVE:
