@@ -72,7 +72,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         elif (inner := over_parenthesis_left(scene, at - 1)) is not None and is_mark(before, ","):
             at = inner
     bearer.first, bearer.titles = at, titles
-    if titles and scene.text(crossed) == "," and _takes_office(scene, titles[0]):
+    if titles and scene.key(crossed) in (",", "nhiệm", "khóa") and _takes_office(scene, titles[0]):
         bearer.first, bearer.titles = name.first, []  # "khi giữ các cương vị Tỉnh ủy viên, Giám đốc Sở X, bà A ..."
         bearer.presented = any(held.standing == "public" for held in titles)
         return bearer
