@@ -90,6 +90,8 @@ MARKS: dict[str, str] = {
     "dự": "attend",
     "trì": "chair",
     "chức": "hold",
+    "tập": "hold",
+    "mở": "hold",
     "trao": "hand",
     "gửi": "hand",
     "ra": "issue",
