@@ -7,7 +7,7 @@ the best evidence of whether the trigger tells of an event at all.
 from __future__ import annotations
 
 from vnextract.document import AFFECTING, Document, Sentence
-from vnextract.events.actors import Agent, Cast
+from vnextract.events.actors import UNOFFICIAL, Agent, Cast
 from vnextract.events.clauses import (
     Reading,
     actor_after,
@@ -45,7 +45,9 @@ def find_agent(
         if found is None:
             found = _subject(document, cast, sentence, hit, reading, heads)
     elif hit.trigger.pos == "noun":
-        found = _holder(document, cast, sentence, hit, reading, heads)
+        found = _goes_on_to(document, cast, sentence, hit, reading, before) or _holder(
+            document, cast, sentence, hit, reading, heads
+        )
     else:
         found = _subject(document, cast, sentence, hit, reading, heads, before)
     return found, reading
@@ -151,6 +153,24 @@ def _elsewhere(
 
 
 _ORDERED = frozenset({"authority", "body", "place"})
+
+
+def _goes_on_to(
+    document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, before: Agent | None
+) -> Agent | None:
+    """Who did the act before and now holds or attends one: "Thủ tướng tiếp một số tập đoàn; dự tọa đàm"."""
+    if before is None or reading.mark not in _LIGHT or before.actor.kind in UNOFFICIAL:
+        return None
+    first = reading.at - (document.keys[reading.at - 1] in _LIGHT_HEADS)
+    left = read_left(document, cast, sentence, first)
+    passed = left.actor is not None and left.actor.kind in UNOFFICIAL and "crossed" in left.particles
+    if left.mark == "semicolon" or passed:
+        return Agent(before.actor, "holder", "chain", hit.first - before.actor.last)
+    return None
+
+
+_LIGHT = frozenset({"chair", "hold", "attend"})
+_LIGHT_HEADS = frozenset({"tổ", "chủ", "tham", "triệu"})
 
 
 def _holder(
