@@ -53,6 +53,7 @@ event.agent.subject adjacent subject: ⟦Bộ Y tế⟧ cho biết dịch đã g
 event.agent.manner adjacent subject: ⟦Bộ Ngoại giao⟧ kiên quyết bác bỏ cáo buộc này. | ⟦Quốc hội⟧ đã biểu quyết thông qua dự án luật. / Cổ đông biểu quyết thông qua báo cáo.
 event.agent.qualified adjacent subject: ⟦Quốc hội⟧ khóa XIV yêu cầu các bộ báo cáo. | ⟦Bộ Y tế⟧ này cho biết dịch đã giảm. / Bệnh viện này cho biết dịch đã giảm.
 event.agent.counted adjacent subject: Đã có 31 ⟦đại biểu Quốc hội⟧ phát biểu. | Có 12 ⟦đại biểu HĐND tỉnh Lào Cai⟧ tranh luận. / Đã có 31 nông dân phát biểu.
+event.agent.located adjacent subject: Ông ⟦Trịnh Văn Thử⟧, Chủ tịch UBND xã Tân Lập, huyện Bắc Hà, Lào Cai cho biết giá đã giảm. | Sáng 3/5, bà ⟦Trịnh Thị Thử⟧, Chủ tịch UBND xã Tân Lập, huyện Bắc Hà, nhấn mạnh điều này. / Ông Trịnh Văn Thử, trú phường Kim Tân, cho biết giá đã giảm. | Ông Trịnh Văn Thử - Phó giám đốc Hanoco cho biết giá đã giảm.
 event.agent.heard adjacent heard: Nghe ⟦Giám đốc Sở Xây dựng⟧ báo cáo giá nhà, người dự rất vui. | Hội nghị nghe ⟦Bộ Y tế⟧ báo cáo về dịch. / Nghe công ty báo cáo giá nhà, người dự rất vui.
 event.agent.first adjacent subject: ⟦UBND tỉnh Lào Cai⟧ và Sở Y tế yêu cầu các huyện trực. | ⟦Bộ Y tế⟧, Bộ Tài chính và Bộ Công Thương đề nghị giảm thuế. / Dân và doanh nghiệp đề nghị giảm thuế.
 event.agent.apposition adjacent subject: Ông ⟦Trịnh Văn Thử⟧ - Giám đốc Sở Y tế tỉnh Lào Cai - cho biết ca bệnh đã khỏi. | Ông ⟦Trịnh Văn Thử⟧ (Chánh Văn phòng UBND tỉnh Lào Cai) cho biết giá đã giảm. / Ông Trịnh Văn Thử, chủ quán, cho biết giá đã giảm.
@@ -60,9 +61,12 @@ event.agent.addressed adjacent subject: Báo cáo Chính phủ, ⟦Bộ Y tế�
 event.agent.passive adjacent passive: Đề án được ⟦Thủ tướng⟧ phê duyệt. | Nghị quyết đã được ⟦Quốc hội⟧ thông qua. / Đề án được đánh giá tốt.
 event.agent.possessor adjacent của: Báo cáo của ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Thông báo của ⟦Văn phòng Chính phủ⟧ nêu rõ lộ trình. / Báo cáo của công ty cho biết lãi đã giảm.
 event.agent.chain chain: ⟦Bộ Y tế⟧ cho biết dịch đã giảm và đề nghị các tỉnh trực. | ⟦Thủ tướng⟧ nhấn mạnh vai trò của cơ sở, đồng thời yêu cầu các bộ vào cuộc. | ⟦Bộ Ngoại giao⟧ phản đối vụ thử tên lửa đồng thời kêu gọi các nước kiềm chế. / Bệnh nhân khỏe và xin về.
+event.agent.resumed chain main: ⟦Thủ tướng⟧ khẳng định Việt Nam đánh giá cao hợp tác; mong muốn hai bên sớm gặp nhau. | ⟦Bộ Ngoại giao⟧ cho biết Việt Nam ủng hộ đối thoại, đề nghị các bên kiềm chế. / Bệnh nhân cho biết Việt Nam có thuốc; mong muốn sớm khỏi.
 event.agent.writes writes: ⟦Bộ Y tế⟧ vừa có văn bản đề nghị các tỉnh trực. | ⟦UBND tỉnh Lào Cai⟧ đã có công văn yêu cầu các huyện báo cáo. / Công ty có văn bản đề nghị gia hạn.
+event.agent.quoted quoted: Reuters dẫn lời ⟦Tổng thống Pháp⟧: đó là việc của hai nước. | Báo chí dẫn lời ⟦Chủ tịch UBND tỉnh Lào Cai⟧. / Báo chí dẫn lời một bác sĩ.
 event.agent.fronted fronted: Phát biểu tại hội nghị ở Hà Nội, ⟦Thủ tướng⟧ vui mừng. | Khai mạc phiên họp, ⟦Chủ tịch Quốc hội⟧ vui mừng. / Phát biểu tại lễ cưới, chú rể vui mừng.
 event.agent.owner of: Theo yêu cầu của ⟦Thủ tướng⟧, các tỉnh rà soát. | Theo đề nghị của ⟦Bộ Y tế⟧, các tỉnh rà soát. / Theo yêu cầu của khách, quán mở cửa.
+event.agent.host holder của: Kết luận của ⟦Thủ tướng⟧ tại cuộc họp được thông báo chiều 3/5. | Chỉ đạo của ⟦Bí thư Tỉnh ủy Lào Cai⟧ tại hội nghị được thực hiện. / Ý kiến của công ty tại cuộc họp được ghi nhận.
 event.agent.holder holder: Sáng 3/5, ⟦Thủ tướng Chính phủ⟧ chủ trì cuộc họp về giá điện. | ⟦Sở Y tế Lào Cai⟧ tổ chức hội nghị tổng kết. / Lớp 5A tổ chức cuộc họp.
 event.affected.object befalls: Bộ Y tế cách chức ông ⟦Trịnh Văn Thử⟧, Cục trưởng Cục Quản lý dược. | HĐND tỉnh miễn nhiệm chức vụ Phó Chủ tịch đối với ông ⟦Trịnh Văn Thử⟧, Phó Chủ tịch UBND tỉnh. / Giám đốc công ty cách chức ba trưởng phòng.
 event.affected.subject suffers subject: Ông ⟦Trịnh Văn Thử⟧, nguyên Bí thư Tỉnh ủy Lào Cai, bị khai trừ khỏi Đảng. | Ông ⟦Trịnh Văn Thử⟧, Phó Giám đốc Sở Y tế tỉnh Lào Cai, vừa được bổ nhiệm giữ chức Giám đốc. / Ba học sinh bị kỷ luật.

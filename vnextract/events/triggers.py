@@ -82,6 +82,8 @@ class TriggerHit:
 
 
 def _phrases(cell: str, immediate: bool | None = None) -> frozenset[Phrase]:
+    if not cell:
+        return frozenset()
     parts = [part.strip() for part in cell.split(";") if part.strip()]
     if immediate is not None:
         parts = [part.lstrip("=") for part in parts if part.startswith("=") is immediate]
