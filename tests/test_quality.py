@@ -1,8 +1,6 @@
 """Quality floors: what was reached once on the samples and the bench is not lost again.
 
-``python benchmarks/quality.py --raise`` lifts ``quality_floors.json``; the numbers in it only rise. A figure that fell
-below its floor is a known failure, told in ``cases/floors_not_met.json`` with the reason: it must not sink further, and
-once it is back above its floor the test asks for the line to go.
+``python benchmarks/quality.py --raise`` lifts ``quality_floors.json``; the numbers in it only rise.
 """
 
 from __future__ import annotations
@@ -11,15 +9,11 @@ import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS: dict[str, dict[str, float]] = json.loads((ROOT / "tests" / "quality_floors.json").read_text(encoding="utf-8"))
-NOT_MET: dict[str, dict[str, dict[str, Any]]] = json.loads(
-    (ROOT / "tests" / "cases" / "floors_not_met.json").read_text(encoding="utf-8")
-)
 
 
 def load(path: Path) -> ModuleType:
@@ -39,13 +33,9 @@ def check(name: str) -> None:
     assert report.counts["failed"] == 0
     assert report.counts["offsets.wrong"] == 0
     measured = quality.figures(report)
-    known = NOT_MET.get(name, {})
-    back = {key: measured[key] for key in known if measured[key] >= FLOORS[name][key]}
-    assert not back, f"above the floor on {name} again, so take them out of floors_not_met.json: {back}"
-    floors = FLOORS[name] | {key: failure["at_least"] for key, failure in known.items()}
     sunk = {
         key: (round(measured.get(key, 0.0), 4), floor)
-        for key, floor in floors.items()
+        for key, floor in FLOORS[name].items()
         if measured.get(key, 0.0) < floor
     }
     assert not sunk, f"below the floor on {name} (measured, floor): {sunk}"
