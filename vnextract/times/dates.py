@@ -296,11 +296,12 @@ def _full_days(phrases: list[Phrase]) -> tuple[tuple[int, int, int], ...]:
     told = [s for p in phrases for s in _stamps(p.reading) if s.year]
     latest = max((s.year or 0 for s in told if s.month), default=0)
     spoken = [s.year or 0 for p in phrases if p.rule in _YEARS_OF_NOW for s in _stamps(p.reading)]
-    if max(spoken, default=0) > latest:
+    if any(year > latest and year - latest not in _PLANNED for year in spoken):
         return ()
     return tuple((s.year, s.month, s.day or _MIDDLE) for s in told if s.year == latest and s.month)
 
 
+_PLANNED = range(3, 10)  # years ahead that plans are made for: "lên đô thị loại 1 vào năm 2020"
 _YEARS_OF_NOW = frozenset({"time.year", "time.part_of_year"})
 _MIDDLE = 15  # stands for the day of a month told without one
 
