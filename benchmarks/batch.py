@@ -196,8 +196,8 @@ def plot(found: list[Measured], path: Path) -> None:
         sizes, label = [m.articles for m in runs], f"{workers} worker{'s' * (workers > 1)}"
         left.plot(sizes, [m.rate for m in runs], marker="o", label=label)
         right.plot(sizes, [max(m.parent, m.worker) for m in runs], marker="o", label=label)
-    left.set(xlabel="articles", ylabel="articles a second", ylim=0)
-    right.set(xlabel="articles", ylabel="peak memory of a process, MB", ylim=0)
+    left.set(xlabel="articles", ylabel="articles a second", ylim=(0, 1.15 * left.get_ylim()[1]))
+    right.set(xlabel="articles", ylabel="peak memory of a process, MB", ylim=(0, 1.15 * right.get_ylim()[1]))
     left.legend(frameon=False)
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
