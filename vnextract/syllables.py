@@ -102,6 +102,15 @@ def keys(form: str) -> tuple[str, ...]:
     return tuple(token.key for token in cut(normalize(form).text))
 
 
+def phrases(listed: str) -> frozenset[tuple[str, ...]]:
+    """Phrases in lower case with commas between them, each as the sequence of keys that stands in a document.
+
+    >>> sorted(phrases("trả lời,hỏi"))
+    [('hỏi',), ('trả', 'lời')]
+    """
+    return frozenset(tuple(phrase.split()) for phrase in listed.split(","))
+
+
 @lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     """The key of a word of letters alone; the forms of all lexicons are made of some thousand words."""

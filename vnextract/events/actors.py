@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from vnextract.bodies.fields import field_at
 from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+from vnextract.syllables import phrases
 
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
 PERSONS = frozenset({"official", "title", "person"})
@@ -67,13 +68,10 @@ _ONLY_CAPITAL = frozenset(  # common words unless capitalized
     }
 )
 # Longer words that start like a word for an authority.
-_LONGER = frozenset(
-    tuple(words.split())
-    for words in (
-        "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ cháy,vụ nổ,vụ tai,vụ mùa,"
-        "vụ đông,vụ bắt,vụ tấn,trường hợp,bộ luật,bộ phận,bộ đội,bộ máy,bộ ba,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,"
-        "ban ngày,ban hành,đoàn kết,tờ trình,tờ khai,anh hùng,bị cáo buộc,bạn bè,họ hàng,họ tên,bà con,ông cha,anh em,chị em"
-    ).split(",")
+_LONGER = phrases(
+    "xã hội,xã giao,tòa nhà,tòa soạn,tòa tháp,tỉnh lộ,tỉnh táo,ngành nghề,vụ việc,vụ án,vụ kiện,vụ cháy,vụ nổ,vụ tai,vụ mùa,"
+    "vụ đông,vụ bắt,vụ tấn,trường hợp,bộ luật,bộ phận,bộ đội,bộ máy,bộ ba,sở hữu,sở dĩ,sở thích,cục bộ,cục diện,ban đầu,ban đêm,"
+    "ban ngày,ban hành,đoàn kết,tờ trình,tờ khai,anh hùng,bị cáo buộc,bạn bè,họ hàng,họ tên,bà con,ông cha,anh em,chị em"
 )
 _WITHIN = frozenset(
     {("phiên", "tòa"), ("phiên", "toà"), ("quan", "tòa"), ("trẻ", "em"), ("các", "em"), ("bất", "tỉnh")}
@@ -292,12 +290,9 @@ def _through_name(stage: _Stage, last: int) -> int:
 _POINTING = frozenset({"này", "đó", "trên"})
 # Followed by the name of whose they are: "giới chức Moskva", "các nước ASEAN".
 _NAMED_AFTER = frozenset({("giới", "chức"), ("quan", "chức"), ("lãnh", "đạo"), ("các", "nước"), ("chính", "giới")})
-_MODIFIERS = frozenset(
-    tuple(words.split())
-    for words in (
-        "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
-        "miền trung,miền bắc,miền nam,miền tây,cấp trên,chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
-    ).split(",")
+_MODIFIERS = phrases(
+    "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
+    "miền trung,miền bắc,miền nam,miền tây,cấp trên,chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
 )
 
 

@@ -182,13 +182,8 @@ def _around(
         names.append(f"passive {kind}")
     if cast.quoted[hit.first]:
         names += ["quoted", f"quoted {kind}"]
-    if kind == "VISIT":  # "đến bệnh viện để thăm hỏi" is told by its purpose
-        if reading.mark == "purpose" and kind in _told_within(heads, sentence.first, hit.first):
-            names.append("purpose of a visit")
-        elif (at := next((i for i in range(hit.last, sentence.last) if heads.get(i) == kind), 0)) and "để" in keys[
-            hit.last : at
-        ]:
-            names.append("visit to a purpose")
+    if kind == "VISIT":
+        names += _purpose(document, hit, reading, heads)
     if "nếu" in keys[sentence.first : hit.first]:
         names.append("if")
     if keys[sentence.last - 1] == "?":
@@ -201,24 +196,41 @@ def _around(
         names.append(f"joined to {heads[hit.first - 2]} {kind}")
     if hit.last < sentence.last and keys[hit.last] in _JOINTS and hit.last + 1 in opens:
         names.append(f"joined by {opens[hit.last + 1]} {kind}")
-    if agent is not None:
-        at = agent.actor.first
-        if heads.get(at - 1) == "STATEMENT":
-            names += ["content", f"content {agent.actor.kind}"]
-        names.append(f"how {agent.how} {reading.mark or 'actor'}")
-        if agent.how == "of" and agent.actor.last < sentence.last and keys[agent.actor.last] in _CONTENTS:
-            names += [
-                "owner content",
-                f"owner content {kind}",
-            ]  # "chỉ đạo của Thủ tướng về việc", "đề nghị của tỉnh là"
-        if agent.how == "fronted" and reading.mark == "start":
-            names.append(f"fronted {hit.trigger.form}")  # "Cho rằng dịch chưa hết, ông X ...", not "Phát biểu tại ..."
-        if agent.how == "antecedent" and reading.mark == "comma" and reading.at - sentence.first <= _CONNECTIVE:
-            names += ["connective", f"connective {kind}"]
-        if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
-            names.append(f"clause {mark}")
-        if keys[at] in _MANY:
-            names += ["many", f"many {kind}"]
-        if keys[at] in _POLICE and agent.actor.kind in ("body", "authority"):
-            names += ["police", f"police {kind}"]
+    return names if agent is None else names + _beside_agent(document, hit, agent, reading, heads)
+
+
+def _purpose(document: Document, hit: TriggerHit, reading: Reading, heads: dict[int, str]) -> list[str]:
+    """Whether a visit is told by its purpose: "đến bệnh viện để thăm hỏi" is one act, not two."""
+    keys, sentence, kind = document.keys, document.sentences[hit.sentence], hit.trigger.event_type
+    if reading.mark == "purpose" and kind in _told_within(heads, sentence.first, hit.first):
+        return ["purpose of a visit"]
+    at = next((i for i in range(hit.last, sentence.last) if heads.get(i) == kind), 0)
+    return ["visit to a purpose"] if at and "để" in keys[hit.last : at] else []
+
+
+def _beside_agent(
+    document: Document, hit: TriggerHit, agent: Agent, reading: Reading, heads: dict[int, str]
+) -> list[str]:
+    """What stands beside the agent, and how it opens: a determiner, the police, the content of what it says."""
+    names: list[str] = []
+    keys, sentence, kind = document.keys, document.sentences[hit.sentence], hit.trigger.event_type
+    at = agent.actor.first
+    if heads.get(at - 1) == "STATEMENT":
+        names += ["content", f"content {agent.actor.kind}"]
+    names.append(f"how {agent.how} {reading.mark or 'actor'}")
+    if agent.how == "of" and agent.actor.last < sentence.last and keys[agent.actor.last] in _CONTENTS:
+        names += [
+            "owner content",
+            f"owner content {kind}",
+        ]  # "chỉ đạo của Thủ tướng về việc", "đề nghị của tỉnh là"
+    if agent.how == "fronted" and reading.mark == "start":
+        names.append(f"fronted {hit.trigger.form}")  # "Cho rằng dịch chưa hết, ông X ...", not "Phát biểu tại ..."
+    if agent.how == "antecedent" and reading.mark == "comma" and reading.at - sentence.first <= _CONNECTIVE:
+        names += ["connective", f"connective {kind}"]
+    if at > 0 and agent.how == "adjacent" and (mark := MARKS.get(keys[at - 1])):
+        names.append(f"clause {mark}")
+    if keys[at] in _MANY:
+        names += ["many", f"many {kind}"]
+    if keys[at] in _POLICE and agent.actor.kind in ("body", "authority"):
+        names += ["police", f"police {kind}"]
     return names

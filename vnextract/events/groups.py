@@ -8,14 +8,12 @@ from __future__ import annotations
 from vnextract.document import Document, Sentence
 from vnextract.events.actors import Actor, Cast
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
+from vnextract.syllables import phrases
 
 _COUNTS = frozenset("một hai ba bốn năm sáu bảy tám chín mười các những nhiều cả nhóm loạt số chục trăm vị".split())
 _COUNTED = frozenset({"counted", "people", "accused"})
 _KINDS = {"counted": "group", "class": "group", "involved": "people"}
-_ELSEWHERE = frozenset(
-    tuple(words.split())
-    for words in "ngân hàng,công ty,bệnh viện,doanh nghiệp,tập đoàn,nhà trường,tín dụng,câu lạc,đội tuyển".split(",")
-)
+_ELSEWHERE = phrases("ngân hàng,công ty,bệnh viện,doanh nghiệp,tập đoàn,nhà trường,tín dụng,câu lạc,đội tuyển")
 _LONGEST_COUNT = 4  # syllables of "một loạt các", "hàng chục"
 _NAMED = frozenset({"official", "title", "person", "post"})  # noun phrases that say who it is
 _BY_NAME = frozenset({"official", "person"})

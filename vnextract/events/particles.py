@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vnextract.syllables import phrases
+
 # Particles and adverbs that may stand between a subject and its verb, with what they say of the event.
 PARTICLES: dict[str, str] = {
     **dict.fromkeys("sẽ sắp".split(), "future"),
@@ -103,12 +105,9 @@ OPEN = frozenset(
 # Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
 NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
 # Verbs whose object is whom they address, not the subject of what was said.
-ADDRESSED = frozenset(
-    tuple(words.split())
-    for words in (
-        "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
-        "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
-    ).split(",")
+ADDRESSED = phrases(
+    "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
+    "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
 )
 PREPOSITIONS = frozenset(
     "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
@@ -117,10 +116,7 @@ PREPOSITIONS = frozenset(
 
 THEN = frozenset("sau do khi theo trước từ tiếp".split())
 # What counts or stresses a noun phrase from before it.
-AMOUNTS = frozenset(
-    tuple(words.split())
-    for words in (
-        "ít nhất,nhiều nhất,tất cả,toàn bộ,toàn thể,hầu hết,đa số,phần lớn,tổng cộng,cá nhân,bản thân,đích thân,ngay cả,kể cả,"
-        "hơn,gần,khoảng,chính,mỗi,riêng"
-    ).split(",")
+AMOUNTS = phrases(
+    "ít nhất,nhiều nhất,tất cả,toàn bộ,toàn thể,hầu hết,đa số,phần lớn,tổng cộng,cá nhân,bản thân,đích thân,ngay cả,kể cả,"
+    "hơn,gần,khoảng,chính,mỗi,riêng"
 )
