@@ -55,6 +55,7 @@ REJECTS = {
         "Anh Trần Văn Mẫu, chủ cửa hàng, cho biết giá thịt đã giảm.",
         "Các tỉnh miền núi nói chung còn khó khăn.",
         "Chuyên gia cho rằng giá vàng sẽ tăng.",
+        "Anh Trần Văn Mẫu, người từng làm ở chợ, cho biết giá đã giảm.",
     ],
     "DIRECTION": ["Khách hàng yêu cầu cửa hàng đổi máy.", "Tai nạn giao thông giảm mạnh trong dịp Tết."],
     "APPOINTMENT": ["Bà bầu nên ăn nhiều rau xanh.", "Công ty Hoa Sen bổ nhiệm giám đốc tài chính mới."],

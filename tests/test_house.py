@@ -95,6 +95,7 @@ ORDER = [
     "links.entities",
     "events",
     "events.triggers",
+    "events.nouns",
     "events.actors",
     "events.particles",
     "events.clauses",

@@ -9,8 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnextract.bodies.fields import field_at
 from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
+from vnextract.events.nouns import (
+    POINTING,
+    ends_name,
+    is_verb,
+    names_person,
+    opens_name,
+    through_modifiers,
+    through_name,
+)
 from vnextract.lexicon import Lexicon, per_seeds, seed_rows
 from vnextract.syllables import phrases
 
@@ -229,24 +237,18 @@ def build_cast(document: Document) -> Cast:
     for place in (m for m in mentions if isinstance(m, Place) and m.level != "regional"):
         first, last = document.syllable_span(place.start, place.end)
         if first not in cited:
-            kind = "private" if first not in starts and _ends_name(stage, first) else "place"
-            stage.claim(first, last, place.start, place.end, kind, place)
+            kind = "private" if first not in starts and ends_name(stage.document, stage.owner, first) else "place"
+            stage.claim(
+                opens_name(stage.document, stage.owner, first) if kind == "private" else first,
+                last,
+                place.start,
+                place.end,
+                kind,
+                place,
+            )
     _claim_words(stage, time_first, cited)
     _claim_private_names(stage)
     return _ordered(stage, time_first, cited)
-
-
-def _ends_name(stage: _Stage, first: int) -> bool:
-    """Whether a place ends the name of something that is no public body: "Viện Pasteur TP.HCM", "báo Pháp luật Hà Nội"."""
-    before = stage.document.syllables[first - 1]
-    if (before.key, stage.document.keys[first]) == ("nhà", "nước"):  # "cấp Nhà nước Trung Quốc"
-        return False
-    return (
-        stage.owner[first - 1] < 0 and len(before.text) > 1 and before.text[:1].isupper() and before.key not in _UNITS
-    )
-
-
-_UNITS = frozenset("tại ở nước miền vùng thủ đô tp thành phố tỉnh xứ khu bán đảo".split())
 
 
 def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> None:
@@ -263,62 +265,44 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
             keys[at : at + 2] in _LONGER
             or keys[at : at + 3] in _LONGER
             or keys[max(0, at - 1) : at + 1] in _WITHIN
-            or (hit.value == "document" and _is_verb(stage, at))
+            or (hit.value == "document" and is_verb(stage.document, stage.owner, at))
         ):
             continue
-        if not (hit.value == "pronoun" and _names_person(stage, hit.last)):
-            last = _through_name(stage, hit.last) if hit.value == "private" else hit.last
+        if not (hit.value == "pronoun" and names_person(stage.document, hit.last)):
+            last = through_name(stage.document, stage.owner, hit.last) if hit.value == "private" else hit.last
             if hit.value == "authority":
-                last = _through_modifiers(stage, hit.last)
-            told = hit.last if keys[last - 1] in _POINTING else last  # "cơ quan này" is told by its noun
-            stage.claim(at, last, syllables[at].start, syllables[told - 1].end, hit.value)
+                last = through_modifiers(stage.document, stage.owner, hit.last)
+            told = hit.last if keys[last - 1] in POINTING else last  # "cơ quan này" is told by its noun
+            kind = "pronoun" if keys[at:last] == RELATIVE and _relates(stage, at) else hit.value
+            stage.claim(at, last, syllables[at].start, syllables[told - 1].end, kind)
 
 
-def _is_verb(stage: _Stage, at: int) -> bool:
-    """Whether a document word is what somebody does: "bà X thông báo từ chức", "UBND tỉnh đã quyết định"."""
-    return at > 0 and (stage.owner[at - 1] >= 0 or stage.document.keys[at - 1] in ("đã", "sẽ", "vừa", "cũng"))
+RELATIVE = ("người",)
+_COPULA_ADVERBS = frozenset("cũng chính đều từng luôn vốn sẽ đã vẫn còn".split())
 
 
-def _through_name(stage: _Stage, last: int) -> int:
-    """The end of the capitalized words that name a firm or a private person ("Công ty Hoa Sen")."""
-    syllables, owner, limit = stage.document.syllables, stage.owner, last + 6
-    while last < min(limit, len(syllables)) and owner[last] < 0 and syllables[last].text[:1].isupper():
-        last += 1
-    return last
+def _relates(stage: _Stage, at: int) -> bool:
+    """Whether "người" takes up a person named right before it: "Thủ tướng X, người đã ký", "ông X là người ký"."""
+    keys, before = stage.document.keys, at - 1
+    if before < 1:
+        return False
+    if keys[before] in (",", "-"):
+        return _is_person(stage, before - 1)
+    before -= keys[before] == "một"
+    if keys[before] != "là":
+        return False
+    before -= 1
+    while before > 0 and keys[before] in _COPULA_ADVERBS:
+        before -= 1
+    return _is_person(stage, before) or keys[before - 1 : before + 1] == ("đồng", "thời")
 
 
-_POINTING = frozenset({"này", "đó", "trên"})
-# Followed by the name of whose they are: "giới chức Moskva", "các nước ASEAN".
-_NAMED_AFTER = frozenset({("giới", "chức"), ("quan", "chức"), ("lãnh", "đạo"), ("các", "nước"), ("chính", "giới")})
-_MODIFIERS = phrases(
-    "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
-    "miền trung,miền bắc,miền nam,miền tây,cấp trên,chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
-)
-
-
-def _through_modifiers(stage: _Stage, last: int) -> int:
-    """The end of what qualifies a word for an authority: "quan chức cấp cao giấu tên", "lãnh đạo 29 nước", "ngành thuế"."""
+def _is_person(stage: _Stage, at: int) -> bool:
+    """Whether the noun phrase that ends at a syllable is a person, what stands after the name in parentheses passed over."""
     keys, owner = stage.document.keys, stage.owner
-    if last >= len(keys) or owner[last] >= 0:
-        return last
-    if keys[last - 1] == "ngành" and (field := field_at(stage.document, last, open_end=False)) is not None:
-        return field.last if max(owner[last : field.last]) < 0 else last
-    if keys[last].isdigit() and keys[last + 1 : last + 2] in (("nước",), ("bên",), ("tỉnh",), ("bộ",)):
-        return last + 2
-    if keys[last - 2 : last] in _NAMED_AFTER and (named := _through_name(stage, last)) > last:
-        return named
-    for _ in range(2):
-        n = next((n for n in (2, 1) if keys[last : last + n] in _MODIFIERS), 0)
-        if not n or max(owner[last : last + n]) >= 0:
-            break
-        last += n
-    return last
-
-
-def _names_person(stage: _Stage, at: int) -> bool:
-    """Whether a capitalized word follows an address word: then it is a person's name, not a pronoun."""
-    syllables = stage.document.syllables
-    return at < len(syllables) and syllables[at].text[:1].isupper()
+    if keys[at] == ")":
+        at = next((i - 1 for i in range(at - 1, max(0, at - 12), -1) if keys[i] == "("), at)
+    return owner[at] >= 0 and stage.actors[owner[at]].kind in PERSONS | {"pronoun"}
 
 
 def _claim_private_names(stage: _Stage) -> None:
@@ -326,7 +310,7 @@ def _claim_private_names(stage: _Stage) -> None:
     document = stage.document
     keys, syllables, owner = document.keys, document.syllables, stage.owner
     for at in [i for i, key in enumerate(keys) if key in _PRIVATE_HONORIFICS and owner[i] < 0]:
-        last = _through_name(stage, at + 1)
+        last = through_name(stage.document, stage.owner, at + 1)
         if last > at + 1:
             stage.claim(at, last, syllables[at + 1].start, syllables[last - 1].end, "person")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnextract.document import Document
-from vnextract.events.actors import PERSONS, SEX, STANDING_IN, Actor, Cast
+from vnextract.events.actors import PERSONS, RELATIVE, SEX, STANDING_IN, Actor, Cast
 from vnextract.events.clauses import role
 
 
@@ -27,12 +27,33 @@ def resolve(
         return speaker
     number = cast.owner[actor.first]
     earlier = [cast.actors[n] for n in range(number - 1, max(-1, number - 40), -1)]
+    if actor.kind == "pronoun" and document.keys[actor.first : actor.last] == RELATIVE:
+        return _related(document, cast, actor, earlier, heads, speaker)
     if actor.kind == "pronoun":
         return _person(document, cast, actor, earlier, heads, speaker)
     if actor.kind == "document" and issuer is not None:
         return issuer
     authorities = [a for a in earlier if a.kind in ("body", "authority", "title")]
     return authorities[0] if authorities else None
+
+
+def _related(
+    document: Document, cast: Cast, relative: Actor, earlier: list[Actor], heads: dict[int, str], speaker: Actor | None
+) -> Actor | None:
+    """Whom "người" takes up: after a comma or dash the person before it, after "là" the subject."""
+    persons = [a for a in earlier if a.kind in PERSONS or (a.kind == "pronoun" and not _is_relative(document, a))]
+    if document.keys[relative.first - 1] not in (",", "-"):
+        persons = [a for a in persons if _acts(document, cast, a, heads)] or persons
+    return resolve(document, cast, persons[0], heads, speaker) if persons else None
+
+
+def _is_relative(document: Document, actor: Actor) -> bool:
+    return document.keys[actor.first : actor.last] == RELATIVE
+
+
+def _sex(document: Document, cast: Cast, person: Actor) -> str | None:
+    """The sex of a person, of those nobody knows by the word of address."""
+    return cast.sex.get(person.entity_id or "") or SEX.get(document.keys[person.first])
 
 
 _NEAR = 6  # persons among whom a pronoun looks for a subject
@@ -42,7 +63,7 @@ def _person(
     document: Document, cast: Cast, pronoun: Actor, earlier: list[Actor], heads: dict[int, str], speaker: Actor | None
 ) -> Actor | None:
     sex = SEX.get(document.keys[pronoun.first])
-    persons = [a for a in earlier if a.kind in PERSONS and cast.sex.get(a.entity_id or "", sex) in (sex, None)]
+    persons = [a for a in earlier if a.kind in PERSONS and (_sex(document, cast, a) or sex) in (sex, None)]
     if not cast.quoted[pronoun.first]:
         if speaker in persons and '"' in document.keys[max(0, pronoun.first - 3) : pronoun.first]:
             return speaker

@@ -11,6 +11,7 @@ from vnextract.events.actors import UNOFFICIAL, Agent, Cast
 from vnextract.events.clauses import (
     Reading,
     actor_after,
+    only_tells,
     read_left,
     role,
     subject_after,
@@ -187,7 +188,11 @@ def _holder(
     if reading.actor is not None:
         head = coordination_head(document, cast, sentence, reading.actor, heads)
         part = role(document, cast, sentence, head, heads)
-        if part in _ACTING and not (hit.last < sentence.last and keys[hit.last] in _OWNED):
+        if (
+            part in _ACTING
+            and not only_tells(document, head)
+            and not (hit.last < sentence.last and keys[hit.last] in _OWNED)
+        ):
             return Agent(head, "holder", part)
     visit = hit.trigger.event_type == "VISIT"  # whose goal stands between: "chuyến thăm tới Mỹ của Thủ tướng"
     for at in range(hit.last, min(sentence.last - 1, hit.last + (10 if visit else 6))):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnextract.document import Document, Sentence
-from vnextract.events.actors import PERSONS, Actor, Cast
+from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.events.particles import (
     ADDRESSED,
     AMOUNTS,
@@ -28,6 +28,7 @@ from vnextract.events.particles import (
     PHRASES,
     PREPOSITIONS,
     THEN,
+    WITNESSED,
 )
 
 
@@ -216,9 +217,11 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return key  # whom somebody speaks before: "điều trần trước Quốc hội"
     if key in ("do", "bởi") and keys[before - 1] != "lý":
         return "do"
+    if key == "tin" and keys[before - 1] in ("đưa", "loan"):  # "hãng Kyodo đưa tin một phái đoàn sẽ đến"
+        return "subject"
     if key in NOMINAL:
         return "nominal"
-    if key == "nghe":  # "nghe Giám đốc Sở báo cáo"
+    if key == "nghe" or keys[before - 1 : before + 1] in WITNESSED:  # "nghe Giám đốc Sở báo cáo"
         return "heard"
     if key == "có" and actor.kind not in ("place", "document", "post"):  # "đã có 31 đại biểu phát biểu"
         return "subject"
@@ -254,9 +257,19 @@ def _quotes(keys: tuple[str, ...], before: int) -> bool:
     key, last = keys[before], keys[before - 1] if before else ""
     if key in ("lời", "nguồn"):
         return last in ("dẫn", "trích")
+    if key == "của" and last == "lời":  # "trích lời của một trợ lý"
+        return keys[before - 2] in ("dẫn", "trích")
     return (key in ("từ", "của") and last == "tin" and keys[before - 2] == "nguồn") or (
         key == "tin" and last == "nguồn"
     )
+
+
+_SUBJECTS = frozenset({"subject", "theo"})
+
+
+def only_tells(document: Document, actor: Actor) -> bool:
+    """Whether somebody without office is named only as the source: "Theo phóng viên X, phát biểu tại cuộc họp, ..."."""
+    return actor.kind in UNOFFICIAL and actor.first > 0 and document.keys[actor.first - 1] == "theo"
 
 
 def subject_before(
@@ -271,7 +284,8 @@ def subject_before(
             continue
         if (
             actor.kind != "post"
-            and role(document, cast, sentence, _joined_head(document, cast, actor), heads) in ("subject", "theo")
+            and role(document, cast, sentence, head := _joined_head(document, cast, actor), heads) in _SUBJECTS
+            and not only_tells(document, head)
             and not _in_parenthesis(document, sentence, actor)
         ):
             return actor, at - actor.last + 1
@@ -280,7 +294,13 @@ def subject_before(
 
 
 def _joined_head(document: Document, cast: Cast, actor: Actor) -> Actor:
-    """The first of noun phrases joined by "và", which tells their part: "giao cho tỉnh và doanh nghiệp" has no subject."""
+    """The first of noun phrases joined by "và", which tells their part: "giao cho tỉnh và doanh nghiệp" has no subject.
+
+    Of strangers also what they are: "phóng viên | báo Sao Mai".
+    """
+    if actor.kind in UNOFFICIAL and actor.first > 0:
+        left = cast.at(actor.first - 1)
+        actor = left if left is not None and left.kind in UNOFFICIAL else actor
     while actor.first > 1 and document.keys[actor.first - 1] == "và" and (left := cast.at(actor.first - 2)) is not None:
         actor = left
     return actor

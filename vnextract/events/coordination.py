@@ -52,6 +52,8 @@ def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: A
         at -= 1
     elif joint == "cùng" and keys[at] == ",":
         at = _before_spouse(keys, at - 1)
+    elif joint == "và" and keys[at - 1 : at + 1] == ("phu", "nhân") and keys[at - 2] in ("cùng", "và"):
+        at -= 3  # "Chủ tịch nước cùng phu nhân và các đại biểu"
     return cast.at(at) if at >= sentence.first else None
 
 
@@ -70,6 +72,19 @@ def _through_conjunctions(cast: Cast, sentence: Sentence, keys: tuple[str, ...],
 def _before_spouse(keys: tuple[str, ...], at: int) -> int:
     """The syllable before "và Phu nhân", if that ends at a syllable."""
     return at - 3 if keys[max(0, at - 2) : at + 1] == ("và", "phu", "nhân") else at
+
+
+def _closes_adjunct(cast: Cast, sentence: Sentence, keys: tuple[str, ...], actor: Actor) -> bool:
+    """Whether a noun phrase ends what stands before the subject: "Nói chuyện với gia đình ông X, Thủ tướng ..."."""
+    for _ in range(_LONGEST):
+        before = actor.first - 1
+        if before < sentence.first or keys[before] != ",":
+            break
+        if before == sentence.first or (left := cast.at(before - 1)) is None:
+            return False
+        actor = left
+    before = actor.first - 1
+    return before >= sentence.first and (keys[before] in PREPOSITIONS or cast.owner[before] >= 0)
 
 
 def _may_list(
@@ -100,5 +115,5 @@ def _may_list(
     if left.kind == "official" and right.kind == "title":
         return part == "subject"
     if left.kind == right.kind == "official" and not closed:
-        return part != "object"
+        return part != "object" and not _closes_adjunct(cast, sentence, document.keys, first)
     return right.kind in ("body", "authority", "place") or left.kind == right.kind

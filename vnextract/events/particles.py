@@ -100,7 +100,7 @@ MARKS: dict[str, str] = {
 }
 OPEN = frozenset(
     ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
-    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi".split()
+    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi nên dù".split()
 )
 # Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
 NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
@@ -109,6 +109,8 @@ ADDRESSED = phrases(
     "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
     "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
 )
+# Verbs whose object does what the next verb tells: "tháp tùng Thủ tướng thăm Lào".
+WITNESSED = phrases("tháp tùng,theo chân,chứng kiến")
 PREPOSITIONS = frozenset(
     "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
 )
