@@ -76,7 +76,7 @@ def name_at(
     if (
         not announced
         or _is_glued(tokens[at].text)
-        or (key in bounds("sentence_opener") and not _is_hyphenated(document, at + 2))
+        or (key in bounds("sentence_opener") and not _is_hyphenated(document, at + 2) and not _is_given(document, at))
         or (key in bounds("unit_opener") and not _is_short(document, at))
     ):
         return None
@@ -136,6 +136,11 @@ def _is_surname_ong(document: Document, at: int, announced: bool) -> bool:
     tokens = document.syllables
     named = announced and at + 2 < len(tokens) and tokens[at + 1].key not in surnames()
     return named and is_capitalized(tokens[at + 1]) and is_capitalized(tokens[at + 2])
+
+
+def _is_given(document: Document, at: int) -> bool:
+    """A given name alone that opens sentences too: "ông Đồng nói", not "Đồng thời"."""
+    return document.keys[at] in bounds("given_opener") and not _opens_word(document, at) and _is_short(document, at)
 
 
 def _is_short(document: Document, at: int) -> bool:

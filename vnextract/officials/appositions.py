@@ -37,6 +37,7 @@ def look_left(scene: Scene, name: Name) -> Bearer:
     crossed = _cross(scene, at, alone=name.vietnamese and name.last - name.first == 1)
     if crossed is None:
         bearer.first = at
+        bearer.presented = bool(bearer.honorific) and _serves_named(scene, at)
         return bearer
     if plural and scene.key(at - 1) == "là":  # "ba Phó Chủ nhiệm là các đồng chí A, B": said of them, no title beside
         bearer.first, bearer.presented = at, scene.ending[crossed].standing == "public"
@@ -152,7 +153,9 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
             return None  # "thông tin với các đại biểu, ông A cho biết"
         return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
     if is_mark(before, DASHES) and scene.text(at - 2) == ")":
-        return over_parenthesis_left(scene, at - 1)
+        return over_parenthesis_left(scene, at - 1, localities=True)
+    if before == "," and (scene.key(at - 3), scene.key(at - 2)) in _THEN and at - 3 in scene.ending:
+        return at - 3  # "Đại sứ Mỹ lúc đó, ông A"
     if before == ")":
         inner = over_parenthesis_left(scene, at)
         return inner
@@ -176,6 +179,9 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         return term  # "đại biểu Quốc hội khóa XIII A"
     start = scene.localities.get(at, 0)  # "Trưởng thôn Nà Sản, xã Chiềng Đông Lò Văn A", "Cục trưởng Cục X, Bộ Y tế A"
     return start - 1 if is_mark(scene.text(start - 1), ",") and start - 1 in scene.ending else None
+
+
+_THEN = frozenset((("lúc", "đó"), ("khi", "đó"), ("lúc", "ấy"), ("khi", "ấy")))
 
 
 def _is_broken(scene: Scene, at: int) -> bool:
@@ -242,8 +248,17 @@ _ADVISING = frozenset(("Cố vấn", "Trợ lý", "Phụ tá", "Người phát n
 
 def _is_of_office(scene: Scene, at: int) -> bool:
     """Whether "của" and a title of state follow within a few words: "cố vấn | kinh tế của Tổng thống Donald Trump"."""
-    of = next((i for i in range(at, at + 4) if scene.key(i) == "của"), None)
+    of = next((i for i in range(at, at + 5) if scene.key(i) == "của"), None)
     return of is not None and (held := scene.starting.get(of + 1)) is not None and held.standing == "public"
+
+
+def _serves_named(scene: Scene, at: int) -> bool:
+    """Whether before a name its office is told by the name of whom it serves: "người phát ngôn của Tổng thống A, ông B"."""
+    served = next((name for name in scene.names if name.last == at - 1), None) if scene.text(at - 1) == "," else None
+    if served is None or (held := scene.ending.get(served.first)) is None or held.standing != "public":
+        return False
+    office = scene.ending.get(held.first - 1) if scene.key(held.first - 1) == "của" else None
+    return office is not None and office.title.role in _ADVISING
 
 
 def _opens_clause(scene: Scene, held: Held) -> bool:

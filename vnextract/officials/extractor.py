@@ -73,6 +73,7 @@ def read_scene(document: Document) -> Scene:
     announced = {*ending, *addressed, *(end + 1 for end in ending if document.keys[end : end + 1] == (":",))}
     announced.update(_apposed(document, ending, places))
     announced.update(end + 2 for end in ending if document.keys[end : end + 1] == ("khóa",))
+    announced.update(end + 3 for end in ending if document.keys[end + 1 : end + 3] == ("đó", ","))
     for held in starting.values():
         if document.keys[held.first - 1 : held.first] and document.keys[held.first - 1] in PLURALS:
             announced.update(_listed(document, held.last))

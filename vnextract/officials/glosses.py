@@ -20,12 +20,18 @@ def over_term_left(scene: Scene, at: int) -> int:
     return back - 2 if back < at and (scene.key(back - 2), scene.key(back - 1)) == ("nhiệm", "kỳ") else at
 
 
-def over_parenthesis_left(scene: Scene, at: int) -> int | None:
-    """For a closing parenthesis right before ``at``: the syllable of its opening one, if a title ends there."""
+def over_parenthesis_left(scene: Scene, at: int, localities: bool = False) -> int | None:
+    """For a closing parenthesis right before ``at``: the syllable of its opening one, if a title ends there.
+
+    With ``localities`` also over one: "Chủ tịch UBND xã Tân Lập, huyện Bắc Hà (Lào Cai) - ông A".
+    """
     if scene.text(at - 1) != ")":
         return None
     for back in range(at - 2, max(-1, at - _PARENTHESIS_LONGEST), -1):
         if scene.text(back) == "(":
+            outer = scene.localities.get(back, 0) - 1 if localities else -1
+            if is_mark(scene.text(outer), ",") and outer in scene.ending:
+                return outer
             return back if back in scene.ending else None
     return None
 
@@ -34,6 +40,8 @@ def over_copula(scene: Scene, at: int) -> int:
     """Over "hiện là", "khi đó là", "nay đang là" before a title."""
     if at in scene.starting:
         return at
+    if (scene.key(at), scene.key(at + 1)) == ("một", "trong") and at + 3 in scene.starting:
+        return at + 3  # "ông A, một trong hai đại biểu Quốc hội"
     for ahead in range(at, at + 5):
         if ahead in scene.starting:
             return ahead if scene.key(ahead - 1) == "là" or ahead == at + 1 else at

@@ -220,6 +220,9 @@ def _run_office(frame: Frame, last: int) -> Scoped | None:
     """Over the title that an office serves: "Trợ lý Bộ trưởng Ngoại giao", "Đặc phái viên của Thủ tướng Chính phủ"."""
     document = frame.document
     of = document.keys[last : last + 1] == ("của",)
+    at = last + (of or document.keys[last : last + 1] == ("tại",))
+    if at in frame.bodies and at > last:  # "cố vấn pháp lý của Nhà Trắng"
+        return Scoped(frame.bodies[at], (at, frame.bodies[at]), last)
     inner = frame.heads.get(last + of)
     if inner is None or (inner.value.standing != "public" and inner.value.role != "Tổng thư ký"):
         return None
@@ -233,6 +236,6 @@ def _adviser_field(frame: Frame, last: int) -> int:
     """Over what an adviser advises on, before "của": "cố vấn kinh tế | của Tổng thống"."""
     keys = frame.document.keys
     for end in range(last + 1, last + 5):
-        if keys[end : end + 1] == ("của",):
+        if keys[end : end + 1] == ("của",) or (keys[end : end + 1] == ("tại",) and end + 1 in frame.bodies):
             return end if all(key.isalpha() and key not in bounds("tail_stop") for key in keys[last:end]) else last
     return last

@@ -195,6 +195,7 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         return "public"  # "Giám đốc truyền thông Nhà Trắng"
     if standing == "office" or (standing == "mild" and hit.value.role in SERVING):
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
+        inside = inside or any(scoped.tail <= at < scoped.last for at in frame.bodies)  # "Cố vấn kinh tế Nhà Trắng"
         return "public" if inside or places or "quốc" in scope else "private"
     if standing == "party":
         political = places or any(word in scope for word in ("đảng", "lập", "liên", "phong"))
