@@ -109,13 +109,20 @@ def _subject(
             first = coordination_head(document, cast, sentence, outer[0], heads)
             return Agent(first, "over", part, outer[1] + actor.last - actor.first)
         return Agent(actor, "object", part)
-    if before is not None and reading.mark in _JOINING:
+    aside = before is not None and "joined" in reading.particles and _stands_aside(document, before)
+    if before is not None and reading.mark in _JOINING and not aside:
         return Agent(before.actor, "chain", "", hit.first - before.actor.last)
-    outer = subject_before(document, cast, sentence, reading.at, heads) if reading.at >= 0 else None
+    at = before.actor.first - 1 if before is not None and aside else reading.at
+    outer = subject_before(document, cast, sentence, at, heads) if at >= 0 else None
     if outer:
         first = coordination_head(document, cast, sentence, outer[0], heads)
         return Agent(first, "chain" if reading.mark in _JOINING else "distant", "", outer[1])
     return _elsewhere(document, cast, sentence, hit, reading, heads)
+
+
+def _stands_aside(document: Document, before: Agent) -> bool:
+    """Whether who acted last did so in a clause on something else: "lệnh mà Quốc hội thông qua, đồng thời cho biết"."""
+    return before.part == "nominal" or document.keys[before.actor.first - 1] == "mà"
 
 
 def _quoted(cast: Cast, sentence: Sentence, hit: TriggerHit, heads: dict[int, str]) -> Agent | None:

@@ -27,6 +27,7 @@ from vnextract.events.particles import (
     PHRASE_HEADS,
     PHRASES,
     PREPOSITIONS,
+    QUALIFIED,
     THEN,
     WITNESSED,
 )
@@ -219,7 +220,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "do"
     if key == "tin" and keys[before - 1] in ("đưa", "loan"):  # "hãng Kyodo đưa tin một phái đoàn sẽ đến"
         return "subject"
-    if key in NOMINAL:
+    if key in NOMINAL or keys[before - 1 : before + 1] in QUALIFIED:
         return "nominal"
     if key == "nghe" or keys[before - 1 : before + 1] in WITNESSED:  # "nghe Giám đốc Sở báo cáo"
         return "heard"

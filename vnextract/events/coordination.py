@@ -19,6 +19,7 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
     for _ in range(_LONGEST):
         if head.first - 2 < sentence.first:
             break
+        head = _led(cast, sentence, keys, head)
         joint = keys[head.first - 1]
         left = _left_partner(cast, sentence, keys, head)
         if left is None:
@@ -34,6 +35,13 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
             break
         head = left
     return head
+
+
+def _led(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor:
+    """Those who lead or stand for a body that joins another actor: "Bí thư X cùng lãnh đạo | các sở"."""
+    left = cast.at(head.first - 1)
+    joined = left is not None and left.first - 2 >= sentence.first and keys[left.first - 1] in _JOINTS
+    return left if left is not None and joined and left.kind == head.kind == "authority" else head
 
 
 def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:

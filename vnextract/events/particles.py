@@ -103,12 +103,14 @@ OPEN = frozenset(
     "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi nên dù".split()
 )
 # Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
-NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin".split())
+NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin cách điều".split())
 # Verbs whose object is whom they address, not the subject of what was said.
 ADDRESSED = phrases(
     "trả lời,phỏng vấn,chất vấn,cảm ơn,cám ơn,chúc mừng,chào mừng,chỉ trích,lên án,phê bình,ca ngợi,ủng hộ,cáo buộc,"
     "phản đối,bác bỏ,tin tưởng,hoan nghênh,bênh vực,động viên,khen ngợi,biểu dương,truy vấn,xin lỗi,đánh giá,nhắc nhở"
 )
+# What a clause may qualify with no word between: "ba vấn đề | Thủ tướng yêu cầu làm rõ".
+QUALIFIED = phrases("vấn đề,nhiệm vụ,nội dung,tinh thần,mục tiêu,chỉ tiêu,bối cảnh,lý do,cách thức")
 # Verbs whose object does what the next verb tells: "tháp tùng Thủ tướng thăm Lào".
 WITNESSED = phrases("tháp tùng,theo chân,chứng kiến")
 PREPOSITIONS = frozenset(
