@@ -21,7 +21,9 @@ _UNDATED_RULES = frozenset("time.term time.until time.lunar".split())
 _DAY = regex.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTH = regex.compile(r"(?:\d{4}|XXXX)-\d\d$")
 _DEICTIC = regex.compile(r"\b(?:nay|qua|mai|mốt|hôm|cùng ngày|tuần|tháng|năm)\b", regex.IGNORECASE)
-_RELATIVE = regex.compile(r"^(?:trước|sau) đó|\bngày (?:sau|trước)(?: đó)?$", regex.IGNORECASE)
+_RELATIVE = regex.compile(
+    r"^(?:(?:trước|sau) đó|cách đây|trong ngày$)|\b(?:ngày|giờ) (?:sau|trước)(?: đó)?$", regex.IGNORECASE
+)
 _NOT_DATING = regex.compile(
     r"hiện nay|ngày nay|trước nay|lâu nay|xưa nay|thời gian|giai đoạn|nhiệm kỳ", regex.IGNORECASE
 )

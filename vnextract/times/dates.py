@@ -117,7 +117,10 @@ def find_phrases(document: Document) -> Iterator[Phrase]:
         if start < at:
             continue
         found = _expression_at(lowered, folded, start)
-        if found is None or _is_name(document, i, found[2]) or lowered[found[0] : found[0] + 1].isalnum():
+        if found is None or lowered[found[0] : found[0] + 1].isalnum():
+            continue
+        if _is_name(document, i, found[2]):
+            at = found[0] if found[2] == "time.day" else at  # nor is a part of it a time: "sinh ngày | 20/5/1970"
             continue
         if _RECURRING.match(lowered, found[0]):
             continue

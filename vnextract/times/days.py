@@ -31,21 +31,24 @@ from vnextract.times.words import (
 Found = tuple[int, Reading, str]  # end, reading, rule name
 
 _HOUR = r"\d{1,2}(?: ?(?:giờ|h|g)(?![a-zà-ỹ])(?: ?[0-5]?\d(?!\d|[/.\-]))?(?: ?phút|')?|:[0-5]\d(?!\d))"
+_HOURS = rf"(?:(?:từ )?{_HOUR}(?: (?:đến|tới) | ?- ?))?{_HOUR}"
+_CLOCK_ALONE = pattern(_HOURS)
 _CLOCK = pattern(
-    rf"(?:(?:từ )?{_HOUR}(?: (?:đến|tới) | ?- ?))?{_HOUR}"
+    rf"{_HOURS}"
     r"(?:,? ?(?:\((?:theo )?giờ [^)\n]{2,20}\)|giờ (?:địa phương|việt nam|hà nội)))?"
 )
 _ZONE = pattern(r" ?\((?:theo )?giờ [^)\n]{2,20}\)")
 _PART = pattern(PART + r"\b")
 _GAP = pattern(r",? ?")
 _NEAR_DAY = pattern(
-    r"(?:trong )?(?:ngày )?(?:hôm|bữa) (?:nay|qua|kia|kìa|sau|trước|đó|ấy)\b(?! đến)"
-    r"|ngày (?:mai|kia)\b|(?:trong |vào )?cùng (?:ngày|hôm)\b"
+    r"(?:trong )?(?:(?:(?:đầu|cuối) )?ngày )?(?:hôm|bữa) (?:nay|qua|kia|kìa|sau|trước|đó|ấy)\b(?! đến)"
+    r"|ngày (?:mai|kia)\b|(?:trong |vào )?cùng (?:ngày|hôm)\b(?! \d{1,2}[/.\-]\d)"
+    r"|(?:(?<=cũng\s)|(?<=ngay\s))trong ngày(?= ?,)"
 )
 _AFTER_PART = pattern(
     r"(?:nay|qua|mai|kia)\b|(?:ngày )?(?:hôm|bữa) (?:nay|qua|kia|sau|trước|đó|ấy)\b|ngày mai\b|cùng (?:ngày|hôm)\b"
 )
-_DAY_WORD = pattern(r"(?:(?:các )?ngày(?: hôm)?|hôm)(?: (?:mồng|mùng))? |(?:mồng|mùng) ")
+_DAY_WORD = pattern(r"(?:(?:các |đầu |cuối )?ngày(?: hôm)?|hôm)(?: (?:mồng|mùng))? |(?:mồng|mùng) ")
 _LUNAR = pattern(r" ?\(?(?:âm lịch|âl\b)\)?| (?:tết|tháng (?:giêng|chạp))\b")
 _BESIDE = pattern(
     r"(?:,? ?\(|,? )(?:tức )?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: ?\(|, ?| ))?(?:ngày )?(?=\d)"
@@ -152,7 +155,7 @@ def with_year(stamp: Stamp, word: str) -> tuple[Stamp, dict[str, int | str | Non
 def _near(words: str, part: str | None) -> Shift:
     """The reading of "hôm qua", "sáng mai", "chiều cùng ngày"."""
     last = words.split()[-1]
-    spoken = last in _SPOKEN or "cùng" in words
+    spoken = last in _SPOKEN or last == "ngày" or "cùng" in words  # "cũng trong ngày" is the same day
     shift = _DAY_SHIFT[last]
     if shift is None:  # hôm kia is behind, ngày kia ahead
         shift = -2 if "hôm" in words or "bữa" in words else 2
@@ -187,7 +190,7 @@ def day(text: str, folded: str, at: int) -> Found | None:
             return lunar
         if part_match and part_match.group().startswith("đầu giờ"):
             return part_match.end(), Shift("day", 0, "previous", part), "time.part_of_day"
-        if part_match and not clock and part_match.group() in _HOURS and LONE_END.match(text, part_match.end()):
+        if part_match and not clock and part_match.group() in _PARTS_ALONE and LONE_END.match(text, part_match.end()):
             return part_match.end(), Undated(), "time.clock"
         return None
     end, reading = dated
@@ -204,21 +207,21 @@ def day(text: str, folded: str, at: int) -> Found | None:
     return end, replace(reading, part=part), "time.day"
 
 
-_HOURS = ("sáng sớm", "rạng sáng", "đêm khuya", "tối muộn")
-_AT = pattern(r"lúc (?:khoảng |gần |hơn )?")
+_PARTS_ALONE = ("sáng sớm", "rạng sáng", "đêm khuya", "tối muộn")
+_AT = pattern(r"\blúc (?:khoảng |gần |hơn )?$")
+_REACH_OF_AT = 14  # characters in which "lúc khoảng" stands before an hour
 _FAINT = pattern(r"(?:tờ mờ|nửa|gần) (?:sáng|trưa|đêm)(?![a-zà-ỹ])")
 
 
 def clock(text: str, folded: str, at: int) -> Found | None:
-    """An hour that no day stands beside: "lúc 3h sáng", "lúc tờ mờ sáng"."""
-    lead = _AT.match(text, at)
-    if lead is None or day(text, folded, lead.end()):
+    """An hour that no day stands beside, after "lúc": "lúc | 3h sáng", "lúc | tờ mờ sáng"."""
+    if not _AT.search(text[max(0, at - _REACH_OF_AT) : at]):
         return None
-    faint = _FAINT.match(text, lead.end())
+    faint = _FAINT.match(text, at)
     if faint:
         return faint.end(), Undated(), "time.clock"
-    hour = _CLOCK.match(text, lead.end())
-    if hour is None:
+    hour = _CLOCK_ALONE.match(text, at)
+    if hour is None or day(text, folded, at):
         return None
     part = _PART.match(text, _GAP.match(text, hour.end()).end())  # type: ignore[union-attr]
     return part.end() if part else hour.end(), Undated(), "time.clock"

@@ -72,7 +72,9 @@ def _told_loosely(text: str, at: int, match: re.Match[str]) -> bool:
     return text[max(0, at - 4) : at] == "hồi " or not match.group().startswith(("tháng", "các"))
 
 
-_NEAR_MONTH = pattern(r"(?:(?:đầu|giữa|cuối) )?tháng (này|trước|sau|tới|qua|rồi|vừa qua|vừa rồi|đó|ấy)(?![a-zà-ỹ])")
+_NEAR_MONTH = pattern(
+    r"(?:(?:đầu|giữa|cuối) )?tháng (này|trước|sau|tới|qua|rồi|vừa qua|vừa rồi|đó|ấy)(?![a-zà-ỹ])(?! khi)"
+)
 _NEAR_QUARTER = pattern(r"(?:(?:đầu|giữa|cuối) )?qu[ýí] (này|trước|sau|tới|qua|vừa qua)(?![a-zà-ỹ])")
 _NEAR_WEEK = pattern(r"(đầu |giữa |cuối )?tuần (này|qua|trước|rồi|tới|sau|vừa qua|vừa rồi)(?![a-zà-ỹ])")
 _NEAR_YEAR = pattern(

@@ -28,7 +28,8 @@ _AGO = pattern(rf"(?:cách đây|cách nay|trước đây) (?:đúng |hơn |gầ
 _BEFORE_THAT = pattern(rf"(trước|sau) đó (?:đúng )?({COUNT}) {_UNIT}{_END}")
 _VAGUE = pattern(
     rf"(?:trong )?(?:những|vài|mấy|nhiều) (?:ngày|tuần|tháng|năm) (?:tới|sắp tới|qua|vừa qua|gần đây|trước|sau){_END}"
-    rf"|một thời gian (?:ngắn )?sau{_END}"
+    rf"|một thời gian (?:ngắn )?sau{_END}|(?:trước|sau) đó (?:vài|mấy) (?:giờ|ngày|tuần|tháng|năm){_END}"
+    rf"|(?:vài|mấy) giờ (?:sau|trước)(?: đó)?{_STOP}|(?:cách đây|cách nay) (?:vài|mấy|ít) (?:giờ|hôm|ngày|tuần|tháng|năm){_END}"
 )
 _THAT_TIME = pattern(rf"thời điểm (?:trên|đó|ấy){_END}")
 
@@ -184,9 +185,9 @@ def named(text: str, folded: str, at: int) -> Found | None:
     return (match.end(), Fixed(Stamp(int(match[1]))), "time.year") if match else None
 
 
-_DAY = (day, weekday)
+_DAY = (day, weekday, clock)
 _WHEN = (month, near_unit, years, part_of_year, era, named, day)
-_COUNTS = (counted, several_days, part_of_year, years, day)
+_COUNTS = (counted, several_days, part_of_year, years, day, clock)
 _CORE: dict[str, tuple[Parser, ...]] = {
     **dict.fromkeys(
         ["sáng", "trưa", "chiều", "tối", "đêm", "khuya", "rạng", "gần", "buổi", "hôm", "bữa", "cùng"], _DAY
@@ -206,8 +207,8 @@ _CORE: dict[str, tuple[Parser, ...]] = {
     "tuần": (near_unit, month),
     "quý": (part_of_year, near_unit),
     "quí": (part_of_year, near_unit),
-    "nửa": (part_of_year, month, day),
-    "tờ": (day,),
+    "nửa": (part_of_year, month, day, clock),
+    "tờ": _DAY,
     "mùa": (part_of_year, years),
     "cách": (counted,),
     "thời": (years, counted),
@@ -215,7 +216,6 @@ _CORE: dict[str, tuple[Parser, ...]] = {
 _NUMBER: tuple[Parser, ...] = (*_COUNTS, numeric_day, named)
 _LEADS: dict[str, tuple[Parser, ...]] = {
     "từ": (day, since, bounded),
-    "lúc": (clock,),
     "kể": (since,),
     "bắt": (since,),
     "trước": (bounded, counted, named),
@@ -236,7 +236,7 @@ def _openings() -> dict[str, frozenset[str]]:
     signs = "giáp ất bính đinh mậu kỷ canh tân nhâm quý"
     parts = "sáng trưa chiều tối đêm khuya"
     numerals = "một hai ba bốn sáu bảy tám chín mười"
-    periods = "tháng năm quý tuần mùa thập thế xuân giờ những"
+    periods = "ngày tháng năm quý tuần mùa thập thế xuân giờ những"
     near = "này trước qua rồi vừa sau tới đó ấy"
     rows = (
         (parts, "nay qua mai kia ngày hôm bữa cùng thứ chủ mùng mồng tối muộn sớm khuya # , ("),
@@ -249,7 +249,7 @@ def _openings() -> dict[str, frozenset[str]]:
         ("mùng mồng rằm", "# tháng"),
         ("thượng trung hạ", "tuần"),
         ("khoảng", "đầu giữa cuối tháng năm"),
-        (f"{numerals} những các vài mấy nhiều", f"{units} thời một hai"),
+        (f"{numerals} những các vài mấy nhiều", f"{units} giờ thời một hai"),
         ("một", f"{units} thời"),
         ("năm", f"nay ngoái kia ngân tài dương học # {near} {units} {signs}"),
         ("thập thế nhiệm giai niên vụ", "niên kỷ kỳ đoạn khóa vụ #"),
@@ -265,7 +265,6 @@ def _openings() -> dict[str, frozenset[str]]:
         ("cách", "đây nay"),
         ("thời", "kỳ điểm"),
         ("từ", f"nay sau khoảng ngày hôm đầu giữa cuối thứ # {periods} {parts}"),
-        ("lúc", "# khoảng gần hơn tờ nửa"),
         ("kể", "từ"),
         ("bắt", "đầu"),
         ("trước", "ngày tháng năm đó đây tết #"),

@@ -23,11 +23,11 @@ class Named:
 # name: examples / rejects, one a line.
 _TABLE = """
 time.day: ⟦Chiều 6/12⟧, Thành ủy họp. | Họp lúc ⟦20h ngày 10/6⟧. / Đội thắng 2-1. | Dự lễ ở quảng trường 2/4.
-time.clock: Gọi điện ⟦lúc 3h sáng⟧. | Ông gọi vào ⟦sáng sớm⟧. / Lúc 2 xe va chạm.
+time.clock: Gọi điện lúc ⟦3h sáng⟧. | Ông gọi vào ⟦sáng sớm⟧. / Lúc 2 xe va chạm.
 time.day_range: Họp trong ⟦hai ngày 9 và 10-2⟧. | Phiên tòa mở ⟦các ngày 25, 26/2/2016⟧. / Tỷ lệ 50/50.
 time.deictic: ⟦Sáng nay⟧, đoàn đến xã. | Ông đến ⟦hôm qua⟧. / Hiện nay, đoàn ở xã.
 time.deictic_date: ⟦Sáng nay (23/7)⟧, đoàn đến. | ⟦Chiều nay 25-5⟧, đoàn đến. / Sáng nay (thứ hai), đoàn đến.
-time.same_day: Ngày 6/12, họp. ⟦Chiều cùng ngày⟧, họp báo. | Ngày 6/12, đến; ⟦hôm sau⟧, về. / Cùng nhau họp.
+time.same_day: Ngày 6/12, họp. ⟦Chiều cùng ngày⟧, họp báo. | Ngày 6/12, đến; ⟦hôm sau⟧, về. | Ngày 6/12, họp. Cũng ⟦trong ngày⟧, đoàn về. / Cùng nhau họp. | Trong ngày, xe chạy ba chuyến.
 time.part_of_day: Ngày 6/12, họp. ⟦Đầu giờ chiều⟧, bế mạc. | Ngày 6/12: ⟦đầu giờ sáng⟧, khai mạc. / Buổi chiều đẹp.
 time.weekday: Họp vào ⟦thứ Sáu tuần trước⟧. | Họp ⟦hôm thứ Hai⟧. / Sang ngày thứ hai của kỳ họp. Lần thứ hai họp. | Chiến tranh thế giới thứ Hai.
 time.weekday_date: ⟦Thứ Ba, ngày 18/2/2025⟧, họp. | Họp ⟦thứ Sáu (16/6)⟧. / Lần thứ hai, năm 2016.
