@@ -13,7 +13,7 @@ _CLOSE = 8  # syllables within which a later place wins over the one that opens 
 _PLACED = frozenset("MEETING VISIT CEREMONY AGREEMENT INSPECTION".split())
 _LOCATIVES = frozenset({"tại", "ở"})
 _NOT_PLACES = frozenset(
-    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông báo họp các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
+    "hội cuộc buổi phiên kỳ kì lễ đây đó nước phần thời chỗ quyết nghị chỉ văn điều khoản diễn thông họp các nhiều những mỗi nghề lĩnh vòng cấp mức".split()
 )
 _NOT_SITES = frozenset(
     {
@@ -30,6 +30,8 @@ _NOT_SITES = frozenset(
         ("sự", "kiện"),
         ("bệnh", "nhân"),
         ("triển", "lãm"),
+        ("báo", "cáo"),
+        ("báo", "chí"),
     }
 )
 _STOPS = frozenset(
@@ -38,11 +40,23 @@ _STOPS = frozenset(
 )
 _DESTINATIONS = frozenset("tới đến sang".split())
 _SKIPPED = frozenset(
-    "chính thức cấp nhà đất nước và khảo sát làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương".split()
+    "chính thức cấp nhà đất nước và khảo sát làm việc tại ở tới đến xã hữu nghị lần thứ đầu tiên hai song phương "
+    "trực tiếp thực tế".split()
 )
 _SITES = frozenset(
     "trường bệnh viện nhà công khu trung sân cảng đền chùa nghĩa bảo viện trạm đại thủ thành tỉnh huyện xã quận trụ hội cầu "
-    "gian tượng cơ hiện tuyến làng đảo phường căn tòa cửa dự thị vương cộng".split()
+    "gian tượng cơ hiện tuyến làng đảo phường căn tòa cửa dự thị vương cộng báo".split()
+)
+_SITES_OF_TWO = frozenset(
+    {
+        ("tập", "đoàn"),
+        ("vị", "trí"),
+        ("địa", "điểm"),
+        ("điểm", "thi"),
+        ("ngôi", "nhà"),
+        ("di", "tích"),
+        ("trang", "tin"),
+    }
 )
 
 
@@ -126,6 +140,8 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
     keys, at = document.keys, hit.last
     if keys[at : at + 3] == ("cấp", "nhà", "nước"):
         at += 3
+    greeted = keys[at : at + 3] in _GREETING or keys[at : at + 2] == ("chúc", "mừng")
+    at += 3 if keys[at : at + 3] in _GREETING else 2 if greeted else 0
     while at < sentence.last - 1 and at - hit.last < 6 and keys[at] in _SKIPPED and cast.owner[at] < 0:
         at += 1
     if at >= sentence.last:
@@ -133,8 +149,9 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
     actor = cast.at(at)
     if actor is not None and actor.kind in ("place", "body"):
         return _phrase(document, cast, sentence, at)
-    site = keys[at] in _SITES or keys[at : at + 2] == ("tập", "đoàn")
-    name = actor is None and document.syllables[at].text[:1].isupper()
+    site = keys[at] in _SITES or keys[at : at + 2] in _SITES_OF_TWO
+    # Whom one greets is rather a person: "thăm và chúc mừng Hòa thượng".
+    name = actor is None and not greeted and document.syllables[at].text[:1].isupper()
     if (site or name) and keys[at : at + 2] not in _NOT_SITES:
         return _phrase(document, cast, sentence, at)
     for i in range(at, min(sentence.last - 1, hit.last + 14)):
@@ -145,10 +162,16 @@ def _object_place(document: Document, cast: Cast, sentence: Sentence, hit: Trigg
     return None
 
 
+_GREETING = frozenset({("và", "chúc", "mừng"), (",", "chúc", "mừng")})
+
+
 def _locates(document: Document, cast: Cast, at: int) -> bool:
     """Whether a place may follow; "tại" within a name tells where a body sits ("Đại sứ quán Việt Nam tại Trung Quốc")."""
     keys = document.keys
-    if keys[at] not in _LOCATIVES or keys[max(0, at - 1) : at] in _ELSEWHERE or keys[max(0, at - 2) : at] in _ELSEWHERE:
+    if keys[at] not in _LOCATIVES:
+        return False
+    before = keys[max(0, at - 3) : at]
+    if (before[-1:] in _ELSEWHERE or before[-2:] in _ELSEWHERE) and before != ("các", "phóng", "viên"):
         return False
     actor = cast.at(at)
     if actor is None or actor.kind not in ("body", "official", "title"):
@@ -175,6 +198,8 @@ def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit
     after = hit.last
     if after + 1 < sentence.last and keys[after] in _LOCATIVES and _is_place(cast.at(after + 1)):
         return _phrase(document, cast, sentence, after + 1)
+    if (found := _spoken_at(document, cast, sentence, hit)) is not None:
+        return found
     if keys[sentence.first] in _SPEAKING:  # "Phát biểu tại hội nghị ở Hà Nội, Thủ tướng nhấn mạnh"
         for at in range(hit.first - 2, max(sentence.first, hit.first - _FAR), -1):
             if keys[at] == ";":
@@ -185,7 +210,24 @@ def _said_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit
     return None
 
 
-_SPEAKING = frozenset("phát trả trong tại".split())
+_SPEAKING = frozenset("phát trả trong tại trò trao".split())
+_ADDRESSES = ("phát biểu", "trả lời")
+_ADDRESSED = frozenset("với tại ở trước".split())
+
+
+def _spoken_at(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> tuple[int, int] | None:
+    """The place at the end of the clause of a speech: "phát biểu tại diễn đàn ở Hà Nội ngày 3/6", "nói với báo giới ở Paris"."""
+    keys, form = document.keys, hit.trigger.form
+    if not form.startswith(_ADDRESSES) and (form != "nói" or _ADDRESSED.isdisjoint(keys[hit.last : hit.last + 1])):
+        return None
+    for at in range(hit.last, min(sentence.last - 1, hit.last + _FAR)):
+        if keys[at] in (",", ";", ":", '"', "rằng"):
+            return None
+        if _locates(document, cast, at) and _is_place(cast.at(at + 1)):
+            found = _phrase(document, cast, sentence, at + 1)
+            if found and (found[1] >= sentence.last or found[1] in cast.time_first or keys[found[1]] in (".", "(")):
+                return found
+    return None
 
 
 def _is_place(actor: Actor | None) -> bool:

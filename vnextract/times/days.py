@@ -42,7 +42,7 @@ _PART = pattern(PART + r"\b")
 _GAP = pattern(r",? ?")
 _NEAR_DAY = pattern(
     r"(?:trong )?(?:(?:(?:đầu|cuối) )?ngày )?(?:hôm|bữa) (?:nay|qua|kia|kìa|sau|trước|đó|ấy)\b(?! đến)"
-    r"|ngày (?:mai|kia)\b|(?:trong |vào )?cùng (?:ngày|hôm)\b(?! \d{1,2}[/.\-]\d)"
+    r"|ngày (?:mai|kia)\b|(?:trong |vào )?cùng (?:ngày|hôm)\b"
     r"|(?:(?<=cũng\s)|(?<=ngay\s))trong ngày(?= ?,)"
 )
 _AFTER_PART = pattern(
