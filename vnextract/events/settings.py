@@ -111,6 +111,7 @@ def _following(
         elif (
             _locates(document, cast, at)
             and (at < hit.last + reach or not _TAKING_PLACE.isdisjoint(pairwise(keys[at - 6 : at])))
+            and not (hit.trigger.event_type in _GATHERINGS and _tells_of_others(keys, hit.last, at))
             and (found := _phrase(document, cast, sentence, at + 1))
         ):
             return found
@@ -118,6 +119,15 @@ def _following(
     return None
 
 
+def _tells_of_others(keys: tuple[str, ...], first: int, at: int) -> bool:
+    """Whether a place is that of an incident that is talked about, or of what guests do: "tiếp đoàn đang thăm và làm việc tại Việt Nam"."""
+    stretch = keys[first:at]
+    if not _TAKING_PLACE.isdisjoint(pairwise(stretch[-6:])):
+        return False
+    return "vụ" in stretch or not _BUSY.isdisjoint(pairwise(stretch))
+
+
+_BUSY = frozenset(("đang", doing) for doing in "thăm ở học điều công sinh làm có".split())
 _BEFORE = frozenset(", cũng ngay còn riêng và đó".split())
 _ACTING = frozenset(
     {
