@@ -40,16 +40,35 @@ class Dated:
 def datings(document: Document, cast: Cast) -> dict[int, list[Dating]]:
     """The time expressions of a document that may date an act, in text order, by the number of their sentence."""
     found: dict[int, list[Dating]] = {}
+    told = -_REACH_OF_CLOCK - 1
     for time in document.of(Time):
         grade = _grade(time)
         if grade:
             first, last = document.syllable_span(time.start, time.end)
-            if first and document.keys[first - 1] == "tức":  # the same moment by another clock
+            near, told = first - told <= _REACH_OF_CLOCK, last
+            if _by_another_clock(document, time, first, last, near):
                 continue
             cited = time.setting == "citation" or first in cast.cited
             sentence = document.sentence_index(time.start)
             found.setdefault(sentence, []).append(Dating(first, last, grade, cited, time))
     return found
+
+
+_REACH_OF_CLOCK = (
+    6  # syllables from a time to the same moment by another clock: "chiều 31/5 theo giờ địa phương (sáng 1/6 ..."
+)
+
+
+def _by_another_clock(document: Document, time: Time, first: int, last: int, near: bool) -> bool:
+    """Whether a time repeats the one before it: "tức ngày 1/6", "(sáng 1/6 theo giờ Việt Nam)"."""
+    keys = document.keys
+    if first and keys[first - 1] == "tức":
+        return True
+    return (
+        near
+        and time.setting == "parenthesis"
+        and (keys[last : last + 1] == ("giờ",) or keys[last : last + 2] == ("theo", "giờ"))
+    )
 
 
 def _grade(time: Time) -> int:
