@@ -22,11 +22,12 @@ import torch
 from folds import Sheet, read_folders
 from torch import Tensor, nn
 
+from vnextract.gold import ALL_KINDS
 from vnextract.model.decoding import decode
 from vnextract.model.features import ENTITY_LABELS, SHAPES, TAG_COLUMNS
 from vnextract.model.network import Network
 from vnextract.model.tagger import read_weights, save
-from vnextract.model.training import HEADS, Settings, TorchNetwork, export, fit, warm_start
+from vnextract.model.training import HEADS, Settings, TorchNetwork, export, fit, observations_of, warm_start
 
 LABELS = (*ENTITY_LABELS, "trigger")
 Spans = set[tuple[int, int, int]]
@@ -34,9 +35,9 @@ Marks = dict[str, Spans]  # by head
 Weights = dict[str, npt.NDArray[Any]]
 Counts = npt.NDArray[np.int64]
 COLUMN = {name: i for i, name in enumerate(TAG_COLUMNS)}
-PRETRAINED, FROM_SCRATCH = Settings(epochs=5), Settings(epochs=8)
-# Shorter rows, more of them: an LSTM goes through a row step by step.
-STEPWISE = Settings(epochs=5, row=128, batch=24)
+PRETRAINED, FROM_SCRATCH = Settings(), Settings(epochs=8)
+# Shorter pieces, more of them: an LSTM goes through a piece step by step.
+STEPWISE = Settings(epochs=5, longest=128, batch=24)
 
 
 class BiLstm(TorchNetwork):
@@ -78,11 +79,12 @@ def by_torch(network: TorchNetwork) -> Callable[[Sheet], Marks]:
 def learn_cnn(
     learn: Sequence[Sheet], weights: Weights, keys: list[str], out: Path, words: bool
 ) -> Callable[[Sheet], Marks]:
-    network = TorchNetwork(_rows(keys), words=words)
+    examples = [sheet.example for sheet in learn]
+    network = TorchNetwork(_rows(keys), words=words, observations=observations_of(examples))
     if words:
         nn.init.zeros_(network.ids["t_word"].weight)
     warm_start(network, weights)
-    fit(network, [sheet.example for sheet in learn], PRETRAINED if weights else FROM_SCRATCH)
+    fit(network, examples, PRETRAINED if weights else FROM_SCRATCH)
     save(out, export(network), keys, {})
     return by_network(Network(export(network)))
 
@@ -175,8 +177,11 @@ def read_rules(sheet: Sheet) -> Marks:
 
 def count(found: Marks, sheet: Sheet) -> list[list[int]]:
     """Matched, found, gold of each of ``LABELS``."""
-    rows = []
+    rows: list[list[int]] = []
     for head, labels in (("entity", range(len(ENTITY_LABELS))), ("trigger", (None,))):
+        if head == "entity" and sheet.gold.kinds != ALL_KINDS:
+            rows += [[0, 0, 0]] * len(labels)
+            continue
         gold = spans(sheet.example.gold[:, COLUMN[head]], head)
         for label in labels:
             ours = {s for s in found[head] if label is None or s[2] == label}
@@ -200,7 +205,7 @@ def cross_validate(
     name: str, sheets: Sequence[Sheet], keys: list[str], weights: Weights, work: Path, folds: int
 ) -> Counts:
     """The counts of every article of the first folds, (articles, labels, 3), each read by the tagger of the others."""
-    counts = []
+    counts: list[list[list[int]]] = []
     for fold in range(folds):
         kept = work / f"{name}-{fold}.json"
         if not kept.exists():

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from vnextract.document import Article, Document
-from vnextract.entities import find_entities, read_document
+from vnextract.document import Document
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.model.features import Vocabulary, encode, tag_rows
-from vnextract.model.learning import named_agents
-from vnextract.model.training import Example
+from vnextract.model.batches import Example
+from vnextract.model.features import Vocabulary
+from vnextract.model.learning import example_of, read_entities
 
 SHINGLE = 8  # syllables
 ALIKE = 0.15  # share of the shorter article's shingles that make two articles the same news
@@ -38,19 +37,12 @@ def read_folders(folders: Iterable[Path], keys: Sequence[str], folds: int) -> li
     vocabulary = Vocabulary(keys)
     read: list[tuple[str, GoldArticle, Document]] = []
     for folder in folders:
-        for article in read_gold(folder):
-            document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
-            read.append((folder.name, article, document.with_mentions(find_entities(document))))
+        read += [(folder.name, article, read_entities(article)) for article in read_gold(folder)]
     places = fold_of([document.keys for _, _, document in read], [article.doc_id for _, article, _ in read], folds)
     return [
-        Sheet(folder, article, document, example_of(document, article, vocabulary), fold)
+        Sheet(folder, article, document, example_of(document, article, vocabulary, words=True), fold)
         for (folder, article, document), fold in zip(read, places, strict=True)
     ]
-
-
-def example_of(document: Document, gold: GoldArticle, vocabulary: Vocabulary) -> Example:
-    features = encode(document, vocabulary, words=True)
-    return Example(features, tag_rows(document, gold.mentions), named_agents(document, gold))
 
 
 def fold_of(texts: Sequence[Sequence[str]], ids: Sequence[str], folds: int) -> list[int]:

@@ -15,7 +15,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,9 +28,10 @@ from vnextract.document import Article, Document
 from vnextract.entities import find_entities, read_document
 from vnextract.events.extractor import find_events
 from vnextract.links.entities import link
+from vnextract.model.batches import Example, Hiding
 from vnextract.model.features import MASK, TAG_COLUMNS, Vocabulary, encode, plain_key, tag_rows
 from vnextract.model.tagger import save
-from vnextract.model.training import Example, Settings, TorchNetwork, export, fit
+from vnextract.model.training import Settings, TorchNetwork, export, fit
 from vnextract.version import __version__
 
 ROW, BATCH, HIDDEN = 192, 32, 0.12  # syllables a row, rows a step, share of syllables hidden
@@ -108,9 +108,7 @@ def main() -> None:
     stream = np.concatenate([encode(document, vocabulary).ids for document in documents])
     read_masked(network, stream, options.passes, options.seed)
     examples = list(islice(silver(documents, vocabulary), options.silver))
-    settings = replace(
-        Settings(), epochs=3, batch=12, decay=1e-4, forget_column=0.6, forget_mention=0.2, key_dropout=0.03
-    )
+    settings = Settings(epochs=3, batch=10, decay=1e-4, hiding=Hiding(mention=0.2, column=0.6, key=0.03))
     fit(
         network, examples, settings, report=lambda epoch, loss, _: print(f"silver {epoch}  loss {loss:.4f}", flush=True)
     )

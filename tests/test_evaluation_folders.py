@@ -48,6 +48,14 @@ def test_the_gold_itself_scores_one() -> None:
     assert report.accuracy("code") == report.accuracy("full_name") == 1.0
 
 
+def test_what_is_not_annotated_is_not_scored() -> None:
+    events = replace(GOLD, mentions=tuple(m for m in GOLD.mentions if m.kind == "event"), kinds=frozenset("E"))
+    score = score_article(events, GOLD.mentions)
+    assert score.misses == ()
+    assert (score.counts["event.matched"], score.counts["agent.matched"]) == (2, 2)
+    assert not any(score.counts[f"{label}.found"] for label in ("official", "position", "body", "directive"))
+
+
 def test_differences_are_counted_and_told() -> None:
     event = next(m for m in GOLD.mentions if isinstance(m, Event))
     rest = [m for m in GOLD.mentions if m is not event and not (isinstance(m, Body) and m.start > 50)]

@@ -38,6 +38,24 @@ CASES = [
     ("Theo phóng viên TTXVN tại Bắc Kinh, Chủ tịch nước ⟦hội đàm⟧ với Chủ tịch Trung Quốc.", None),
     ("Ngoại trưởng Mỹ ⟦gặp⟧ Đại sứ Nga tại Nhật Bản.", None),
     ("UBND tỉnh Hà Tĩnh tổ chức ⟦lễ truy điệu⟧ liệt sĩ hy sinh tại Lào.", None),
+    ("Bộ trưởng Bộ Y tế tới Lào dự ⟦hội nghị⟧ về tiêm chủng.", "Lào"),
+    ("Ngoại trưởng Mỹ đã tới Nhật Bản, bắt đầu ⟦chuyến công du⟧ đầu tiên.", "Nhật Bản"),
+    ("Tới Nhật Bản, Thủ tướng ⟦gặp⟧ Thủ tướng Nhật Bản.", "Nhật Bản"),
+    ("Bộ trưởng Bộ Y tế ⟦thăm⟧ nước Mỹ.", "nước Mỹ"),
+    ("Bộ trưởng Bộ Y tế ⟦thăm⟧ các trạm y tế tại huyện Kỳ Anh.", "trạm y tế tại huyện Kỳ Anh"),
+    ("Bộ trưởng Bộ Y tế ⟦thăm⟧ trụ sở của Liên hợp quốc.", "trụ sở của Liên hợp quốc"),
+    ("Bộ trưởng Bộ Y tế ⟦thăm⟧ các công nhân.", None),
+    ("Bộ trưởng Bộ Y tế ⟦khảo sát⟧ công tác phòng dịch tại huyện Kỳ Anh.", "huyện Kỳ Anh"),
+    ("Bộ trưởng Bộ Y tế ⟦khảo sát⟧ tình trạng hạn hán trên địa bàn tỉnh Lào Cai.", "tỉnh Lào Cai"),
+    ("Bộ trưởng Bộ Y tế ⟦khảo sát⟧ tình trạng hạn hán trên địa bàn tỉnh.", None),
+    ("Chủ tịch nước ⟦trồng cây⟧ lưu niệm trong khuôn viên Trường Đại học Huế.", "khuôn viên Trường Đại học Huế"),
+    ("Chiều 6/12/2023, tại Văn phòng Chính phủ, Bộ trưởng Bộ Y tế ⟦tiếp⟧ Đại sứ Lào.", "Văn phòng Chính phủ"),
+    ("Chủ tịch nước ⟦hội kiến⟧ Thủ tướng Lào tại Đại lễ đường Nhân dân.", "Đại lễ đường Nhân dân"),
+    ("Chủ tịch nước ⟦tiếp⟧ Ngoại trưởng Lào sang thăm và làm việc tại Việt Nam.", None),
+    ("Tổng thống Mỹ ⟦nói⟧ với các phóng viên tại Nhà Trắng.", "Nhà Trắng"),
+    ("Phát biểu sau cuộc hội đàm tại Tokyo, Thủ tướng Nhật Bản Shinzo Abe ⟦khẳng định⟧ lập trường này.", None),
+    ("Tại Đà Nẵng, Thủ tướng Chính phủ ⟦yêu cầu⟧ Bộ Y tế chống dịch.", "Đà Nẵng"),
+    ("Tại ⟦cuộc họp⟧ của Chính phủ, Bộ trưởng Bộ Y tế Trần Văn Lợi kể về chiến sự ở Syria.", None),
     ("Bộ trưởng Bộ Y tế ⟦nhấn mạnh⟧ vai trò của tuyến xã tại miền núi.", None),
 ]
 
@@ -49,6 +67,9 @@ def test_place(marked: str, place: str | None) -> None:
     assert [event.place for event in found] == [place]
 
 
-@pytest.mark.parametrize("text", ["Chủ tịch nước thăm", "Chủ tịch nước thăm cấp Nhà nước", "Tại Hà Nội, Thủ tướng gặp"])
+@pytest.mark.parametrize(
+    "text",
+    ["Chủ tịch nước thăm", "Chủ tịch nước thăm cấp Nhà nước", "Tại Hà Nội, Thủ tướng gặp", "Thủ tướng gặp nhau tại"],
+)
 def test_texts_that_end_with_the_act(text: str) -> None:
     assert len(RULES.extract(text).events) == 1

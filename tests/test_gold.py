@@ -71,6 +71,17 @@ def test_a_folder_comes_back_as_written(tmp_path: Path) -> None:
     assert read_gold(tmp_path / "gold") == [article]
 
 
+def test_what_is_annotated_in_part_says_so(tmp_path: Path) -> None:
+    events = "".join(line + "\n" for line in LINES.splitlines() if line.startswith("E"))
+    article = GoldArticle("a", TEXT, mentions=parse_annotation(events, TEXT), kinds=frozenset("E"))
+    write_gold(tmp_path, [article])
+    assert '"kinds": "E"' in (tmp_path / "meta.jsonl").read_text(encoding="utf-8")
+    assert read_gold(tmp_path) == [article]
+    (tmp_path / "meta.jsonl").write_text('{"doc_id": "a", "kinds": "EX"}\n', encoding="utf-8")
+    with pytest.raises(GoldError, match="kinds='EX': expected letters of OBDE"):
+        read_gold(tmp_path)
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a.ann").write_text(

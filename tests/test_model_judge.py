@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from vnextract.document import Article, Directive, Document
+from vnextract.document import Article, Directive, Document, Sighting
 from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError
 from vnextract.events.actors import build_cast
@@ -28,8 +28,8 @@ JUDGE = Judge(
 
 
 def test_events_are_weighed_by_what_they_are() -> None:
-    assert JUDGE.event_odds("MEETING", 2.0, probability(4.0)) == pytest.approx(3.0)
-    assert JUDGE.event_odds("REMOVAL", 2.0, 0.0001) == 2.0
+    assert JUDGE.event_odds("MEETING", 2.0, 4.0) == pytest.approx(3.0)
+    assert JUDGE.event_odds("REMOVAL", 2.0, -9.0) == 2.0
     assert (JUDGE.event_bound("MEETING"), JUDGE.event_bound("REMOVAL")) == (-0.4, 0.0)
 
 
@@ -65,8 +65,8 @@ class Pointer:
     reach: int = 48
     asked: list[int] = field(default_factory=list)
 
-    def event_odds(self, event_type: str, first: int, odds: float) -> float:
-        return odds + 5.0
+    def event_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        return [seen.odds + 5.0 for seen in sightings]
 
     def event_bound(self, event_type: str) -> float:
         return 0.0

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnextract.document import Article, Body, Document, Official
+from vnextract.document import EVENT_TYPES, Article, Body, Document, Official, Sighting
 from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError, OptionError
 from vnextract.model import network as network_module
+from vnextract.model.classifier import EventClassifier, bags, numbered, packed, unpacked
 from vnextract.model.decoding import decode, span_probability
 from vnextract.model.features import ENTITY_LABELS, TAG_COLUMNS, Features, Vocabulary, encode, tag_rows, word_parts
 from vnextract.model.judge import JUDGE, NEUTRAL, probability
 from vnextract.model.reconcile import POLICIES, rate, reconcile
-from vnextract.model.tagger import CARD, WEIGHTS, Opinion, load, model_digest, open_model, save
+from vnextract.model.tagger import CARD, FORMAT, WEIGHTS, Opinion, load, model_digest, open_model, save
 from vnextract.pipeline import Pipeline
 
 TEXT = "Ngày 6/12, ông Trần Văn Tú, Chủ tịch UBND tỉnh Yên Bái, cho biết Sở Y tế đã ban hành Quyết định số 12/QĐ-SYT."
@@ -54,8 +55,7 @@ def opinion(document: Document, labels: dict[tuple[int, int], str], sure: float 
     for (first, last), label in labels.items():
         k = ENTITY_LABELS.index(label)
         tags[first:last] = [1 + 2 * k] + [2 + 2 * k] * (last - first - 1)
-    quiet = scored([0] * len(tags), TAG_COLUMNS["trigger"], sure)
-    return Opinion({"entity": scored(tags, TAG_COLUMNS["entity"], sure), "trigger": quiet}, TRUSTING)
+    return Opinion({"entity": scored(tags, TAG_COLUMNS["entity"], sure)}, TRUSTING)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_shipped_model_has_a_card_and_is_small() -> None:
 
 
 def test_the_same_article_gets_the_same_opinion() -> None:
-    first, second = (open_model("default").read(read()).scores["trigger"] for _ in range(2))
+    first, second = (open_model("default").read(read()).scores["entity"] for _ in range(2))
     np.testing.assert_array_equal(first, second)
 
 
@@ -170,7 +170,7 @@ def test_a_damaged_model_says_what_is_wrong(tmp_path: Path, change: object, mess
 
 def test_weights_hold_arrays_alone(tmp_path: Path) -> None:
     np.savez(tmp_path / WEIGHTS, vocabulary=np.array([{"a": 1}], dtype=object))
-    (tmp_path / CARD).write_text('{"format": 2}')
+    (tmp_path / CARD).write_text(json.dumps({"format": FORMAT}))
     with pytest.raises(ModelError, match="not a readable weights file"):
         load(tmp_path)
 
@@ -241,18 +241,28 @@ def test_the_digest_is_of_the_weights() -> None:
 def test_numpy_and_torch_agree() -> None:
     import torch
 
+    from vnextract.model.batches import Act, Example, Hiding, batch
     from vnextract.model.training import TorchNetwork, export, warm_start
 
+    nothing, rng = Hiding(0, 0, 0, 0), np.random.default_rng(0)
+    gold = np.zeros((len(read().syllables), len(TAG_COLUMNS)), dtype=np.int8)
     model = open_model("default")
     features = encode(read(), model.vocabulary)
-    twin = TorchNetwork(len(model.vocabulary), model.network.width, model.network.dilations)
+    classifier = model.network.classifier
+    known = classifier.observations
+    twin = TorchNetwork(len(model.vocabulary), model.network.width, model.network.dilations, observations=known)
     warm_start(twin, model.network.arrays)
     twin.eval()
     with torch.no_grad():
         h = twin.states(
             torch.from_numpy(features.ids.astype("int64"))[None], torch.from_numpy(features.tags.astype("int64"))[None]
         )
-    np.testing.assert_allclose(model.network.states(features), h[0].numpy(), atol=2e-3)
+        act = Act(trigger=3, actor=1, kind=2, shown=(known[0], known[5], "never seen"), right=True)
+        (judged,) = twin.judge(h, batch([Example(features, gold, (), (act,))], nothing, numbered(known), rng).acts)
+    states = model.network.states(features)
+    np.testing.assert_allclose(states, h[0].numpy(), atol=2e-3)
+    (odds,) = classifier.odds(states, [Sighting(EVENT_TYPES[act.kind], act.trigger, act.actor, act.shown, 0.0)])
+    assert odds == pytest.approx(float(judged), abs=2e-2)
     for name, array in export(twin).items():
         np.testing.assert_allclose(array, model.network.arrays[name].reshape(array.shape), atol=1e-3)
 
@@ -266,7 +276,7 @@ def test_a_network_that_reads_words_says_so(tmp_path: Path) -> None:
         save(tmp_path, export(TorchNetwork(len(Vocabulary(keys)), width=8, words=words)), keys, {})
         model = load(tmp_path)
         assert model.network.reads_words is words
-        assert len(model.read(read()).scores["trigger"]) == len(read().syllables)
+        assert len(model.read(read()).scores["entity"]) == len(read().syllables)
 
 
 @needs_torch
@@ -284,3 +294,38 @@ def test_training_learns_is_repeatable_and_its_model_is_used(tmp_path: Path) -> 
     assert card["held_out"]["articles"] >= 1
     assert (tmp_path / "one" / WEIGHTS).read_bytes() == (tmp_path / "two" / WEIGHTS).read_bytes()
     assert Pipeline(model=str(tmp_path / "one")).extract(TEXT).officials
+
+
+@given(st.lists(st.lists(st.sampled_from(["timed", "quoted", "new"]), max_size=5), max_size=5))
+def test_bags_begin_with_the_row_of_all_and_pass_over_what_is_not_known(shown: list[list[str]]) -> None:
+    rows, offsets = bags(shown, numbered(["timed", "quoted"]))
+    parts = np.split(rows, offsets[1:]) if shown else []
+    assert [part.tolist() for part in parts] == [
+        [0, *({"timed": 1, "quoted": 2}[name] for name in names if name != "new")] for names in shown
+    ]
+
+
+@given(st.lists(st.text(st.characters(blacklist_characters="\n", blacklist_categories=["Cs"]), min_size=1), max_size=4))
+def test_names_are_packed_and_unpacked(names: list[str]) -> None:
+    assert list(unpacked(packed(names))) == names
+
+
+def test_the_classifier_weighs_what_is_seen_and_what_was_read() -> None:
+    """One observation, one type, one hidden unit: odds that can be reckoned by hand."""
+    kinds = np.zeros((len(EVENT_TYPES), 1), dtype=np.float32)
+    kinds[EVENT_TYPES.index("MEETING")] = 10
+    arrays = {
+        "event.observed": np.array([[1.0, 0.5], [2.0, -3.0]], dtype=np.float32),
+        "event.kind": kinds,
+        "event.hidden.weight": np.array([[1.0], [1.0], [100.0], [1000.0]], dtype=np.float32),
+        "event.hidden.bias": np.array([-1.0], dtype=np.float32),
+        "event.out.weight": np.array([[2.0]], dtype=np.float32),
+        "event.out.bias": np.array([0.25], dtype=np.float32),
+    }
+    classifier, states = EventClassifier(arrays, ["timed"]), np.array([[0.0], [1.0], [2.0]], dtype=np.float32)
+    meeting = Sighting("MEETING", 1, 2, ("timed", "new"), 0.0)
+    other = Sighting("VISIT", 0, 0, (), 0.0)
+    assert classifier.odds(states, []) == []
+    assert classifier.odds(states, [meeting, other]) == [2 * (3 + 10 + 100 + 2000 - 1) + 0.25 - 2.5, 0.25 + 0.5]
+    hidden_by_bias = classifier.odds(states, [other])
+    assert hidden_by_bias == [0.75]  # 1 - 1: the unit is at rest

@@ -266,6 +266,20 @@ class Occupation(Mention):
 M = TypeVar("M", bound=Mention)
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A possible event, as a model is asked about it: its type, the first syllables of trigger and actor, what was seen.
+
+    ``shown`` are the names of the rules' observations, ``odds`` the log odds that they add up to.
+    """
+
+    event_type: str
+    trigger: int
+    actor: int
+    shown: tuple[str, ...]
+    odds: float
+
+
 class Opinion(Protocol):
     """What a model thinks of a document's syllables; see ``vnextract.model.tagger``."""
 
@@ -276,8 +290,8 @@ class Opinion(Protocol):
     def reach(self) -> int:
         """How many syllables from a trigger the model looks for its agent."""
 
-    def event_odds(self, event_type: str, first: int, odds: float) -> float:
-        """Log odds that an event of a type is told at a syllable, given the rules' log odds."""
+    def event_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds of each possible event, by rules and model."""
 
     def event_bound(self, event_type: str) -> float:
         """The log odds from which on that counts as an event."""

@@ -1,5 +1,8 @@
 """Annotation folders: ``<doc_id>.txt`` beside ``<doc_id>.ann``, and ``meta.jsonl``.
 
+A line of ``meta.jsonl`` is an object with ``doc_id`` and, where known, ``published``, ``source`` and ``kinds``: the
+letters of what is annotated ("E": events alone; all kinds, where it is not said).
+
 An ``.ann`` line is one mention, its fields separated by `` | ``: ``O | name | titles | =full name``, ``B | text``,
 ``D | text | type= | code= | form= | date= | issuer=``, ``E | TYPE | trigger | agent= | time= | place= | norm=``.
 Within a kind, lines follow the text: each takes the next occurrence of its words after the line before it, ``skip=1``
@@ -22,6 +25,8 @@ from vnextract.errors import GoldError
 from vnextract.text import normalize
 
 BREAK = "⏎"
+EVENTS = "E"
+ALL_KINDS = frozenset("OBDE")
 _AT = ("doc_id", "start", "end", "text")
 GOLD_TABLES = {
     "officials": (*_AT, "full_name"),
@@ -52,6 +57,7 @@ class GoldArticle:
     published: date | None = None
     source: str | None = None
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    kinds: frozenset[str] = ALL_KINDS  # the letters of what is annotated: where one is missing, nothing is known
 
     @property
     def officials(self) -> list[Official]:
@@ -68,6 +74,13 @@ class GoldArticle:
     @property
     def events(self) -> list[Event]:
         return [m for m in self.mentions if isinstance(m, Event)]
+
+
+def same_event(gold: Event, event_type: str, start: int, end: int) -> bool:
+    """Whether an annotated event is one of a type told at a span: the triggers share a third of their union."""
+    shared = min(gold.end, end) - max(gold.start, start)
+    union = max(gold.end, end) - min(gold.start, start)
+    return gold.event_type == event_type and shared > 0 and 3 * shared >= union
 
 
 def find_words(text: str, words: str, start: int) -> int:
@@ -110,7 +123,10 @@ def read_gold(folder: str | Path) -> list[GoldArticle]:
             continue
         known = meta.get(path.stem, {})
         mentions = _parse(lines, text, path.name, problems)
-        articles.append(GoldArticle(path.stem, text, known.get("published"), known.get("source"), tuple(mentions)))
+        kinds = known.get("kinds", ALL_KINDS)
+        articles.append(
+            GoldArticle(path.stem, text, known.get("published"), known.get("source"), tuple(mentions), kinds)
+        )
     if not articles and not problems:
         problems.append(f"{folder}: no .ann file in it")
     if problems:
@@ -141,7 +157,8 @@ def write_gold(folder: str | Path, articles: Iterable[GoldArticle]) -> None:
         lines = format_annotation(article.mentions, article.text)
         (folder / f"{article.doc_id}.ann").write_bytes(lines.encode("utf-8"))
         published = article.published.isoformat() if article.published else None
-        rows.append({"doc_id": article.doc_id, "published": published, "source": article.source})
+        row = {"doc_id": article.doc_id, "published": published, "source": article.source}
+        rows.append(row if article.kinds == ALL_KINDS else row | {"kinds": "".join(sorted(article.kinds))})
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / "meta.jsonl").write_bytes(lines.encode("utf-8"))
 
@@ -221,7 +238,11 @@ def _read_meta(path: Path, problems: list[str]) -> dict[str, dict[str, Any]]:
         try:
             row = json.loads(line)
             published = row.get("published")
-            meta[row["doc_id"]] = row | {"published": date.fromisoformat(published[:10]) if published else None}
+            kinds = frozenset(row.get("kinds", ALL_KINDS))
+            if not kinds <= ALL_KINDS:
+                problems.append(f"{path.name}:{number}: kinds={row['kinds']!r}: expected letters of OBDE")
+            day = date.fromisoformat(published[:10]) if published else None
+            meta[row["doc_id"]] = row | {"published": day, "kinds": kinds}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"{path.name}:{number}: expected an object with doc_id and an ISO date published ({error})")
     return meta

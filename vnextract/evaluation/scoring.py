@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from vnextract.document import Directive, Event, Mention, Official
-from vnextract.gold import GoldArticle
+from vnextract.gold import GoldArticle, same_event
 from vnextract.text import normalize
 
 _INVISIBLE = re.compile("[\u200b-\u200d\ufeff\u00ad]")
@@ -66,15 +66,19 @@ class ArticleScore:
 
 
 def score_article(gold: GoldArticle, found: Sequence[Mention]) -> ArticleScore:
-    """One article's counters."""
+    """One article's counters, of the kinds that are annotated there."""
     tally = _Tally(gold.doc_id)
     tally.counts["offsets.wrong"] += sum(gold.text[m.start : m.end] != m.text for m in found)
-    _score_officials(tally, gold.officials, [m for m in found if isinstance(m, Official)])
-    bodies = [m for m in found if m.kind == "body"]
-    tally.match("body", gold.bodies, bodies, _same_span)
-    tally.match("body_overlap", gold.bodies, bodies, lambda a, b: a.span.overlaps(b.span), noted=False)
-    _score_directives(tally, gold.directives, [m for m in found if isinstance(m, Directive)])
-    _score_events(tally, gold, [m for m in found if isinstance(m, Event)])
+    if "O" in gold.kinds:
+        _score_officials(tally, gold.officials, [m for m in found if isinstance(m, Official)])
+    if "B" in gold.kinds:
+        bodies = [m for m in found if m.kind == "body"]
+        tally.match("body", gold.bodies, bodies, _same_span)
+        tally.match("body_overlap", gold.bodies, bodies, lambda a, b: a.span.overlaps(b.span), noted=False)
+    if "D" in gold.kinds:
+        _score_directives(tally, gold.directives, [m for m in found if isinstance(m, Directive)])
+    if "E" in gold.kinds:
+        _score_events(tally, gold, [m for m in found if isinstance(m, Event)])
     return ArticleScore(gold.doc_id, tally.counts, tuple(tally.misses))
 
 
@@ -188,10 +192,7 @@ def _same_words(gold: str, found: str) -> bool:
 
 
 def _same_event(gold: Event, found: Event) -> bool:
-    """The type, and triggers that share a third of their union: triggers are minimal words."""
-    shared = min(gold.end, found.end) - max(gold.start, found.start)
-    union = max(gold.end, found.end) - min(gold.start, found.start)
-    return gold.event_type == found.event_type and shared > 0 and 3 * shared >= union
+    return same_event(gold, found.event_type, found.start, found.end)
 
 
 def same_agent(gold: str, found: str) -> bool:

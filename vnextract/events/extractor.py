@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import exp
 
-from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Time
+from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Sighting, Time
 from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast, build_cast
 from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
@@ -23,7 +23,7 @@ from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
 from vnextract.events.status import denials, is_denied, said_of, status_of
 from vnextract.events.time_evidence import Scene
-from vnextract.events.triggers import TriggerHit, done_by_person, find_triggers
+from vnextract.events.triggers import Trigger, TriggerHit, done_by_person, find_triggers
 from vnextract.events.weights import total
 
 
@@ -42,6 +42,16 @@ class Candidate:
     status: str = "actual"
     judged: float | None = None  # log odds by rules and model
     bound: float = 0.0  # of the log odds, from which on it is an event
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The names of all observations: the trigger's row first, then the evidence."""
+        return (trigger_name(self.hit.trigger), *self.evidence)
+
+
+def trigger_name(trigger: Trigger) -> str:
+    """What names a trigger's row among the observations."""
+    return f"trigger {trigger.form} {trigger.event_type} {trigger.pos}"
 
 
 _VISITING = frozenset({"official", "title"})
@@ -88,12 +98,14 @@ def candidates(document: Document) -> list[Candidate]:
             evidence = (*evidence, "denied")
         if hit.trigger.event_type == "PROSECUTION":
             evidence = (*evidence, "case public" if public else "case private")
-        candidate = _weigh(document, Candidate(hit, agent, actor, evidence, time, times, status=status))
-        if accept(candidate):  # what only events need
-            place, named = find_place(document, cast, hit), _directives(document, hit, cited)
-            candidate = replace(_settle_agent(document, cast, candidate), place=place, directives=named)
-        found.append(candidate)
-    return found
+        found.append(Candidate(hit, agent, actor, evidence, time, times, status=status))
+    return [_settle(document, cast, c, cited) if accept(c) else c for c in _weigh(document, found)]
+
+
+def _settle(document: Document, cast: Cast, candidate: Candidate, cited: list[Directive]) -> Candidate:
+    """A candidate that is an event with what only events need: the agent that the model prefers, place and documents."""
+    place, named = find_place(document, cast, candidate.hit), _directives(document, candidate.hit, cited)
+    return replace(_settle_agent(document, cast, candidate), place=place, directives=named)
 
 
 def _is_public_case(
@@ -247,13 +259,23 @@ def odds(candidate: Candidate) -> float:
     return score(candidate) if candidate.judged is None else candidate.judged
 
 
-def _weigh(document: Document, candidate: Candidate) -> Candidate:
-    """A candidate with what rules and model together make of it, where there is a model."""
-    opinion, hit = document.opinion, candidate.hit
-    if opinion is None or candidate.actor is None or candidate.actor.kind in UNOFFICIAL:
-        return candidate
-    judged = opinion.event_odds(hit.trigger.event_type, hit.first, score(candidate))
-    return replace(candidate, judged=judged, bound=opinion.event_bound(hit.trigger.event_type))
+def sighting(candidate: Candidate) -> Sighting | None:
+    """A candidate as a model is asked about it; None without an actor who may act."""
+    if candidate.actor is None or candidate.actor.kind in UNOFFICIAL:
+        return None
+    hit = candidate.hit
+    return Sighting(hit.trigger.event_type, hit.first, candidate.actor.first, candidate.shown, score(candidate))
+
+
+def _weigh(document: Document, found: list[Candidate]) -> list[Candidate]:
+    """The candidates with what rules and model together make of them, where there is a model."""
+    opinion = document.opinion
+    if opinion is None:
+        return found
+    asked = [(n, seen) for n, candidate in enumerate(found) if (seen := sighting(candidate))]
+    for (n, seen), judged in zip(asked, opinion.event_odds([seen for _, seen in asked]), strict=True):
+        found[n] = replace(found[n], judged=judged, bound=opinion.event_bound(seen.event_type))
+    return found
 
 
 def _settle_agent(document: Document, cast: Cast, candidate: Candidate) -> Candidate:

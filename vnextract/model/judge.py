@@ -61,9 +61,9 @@ class Judge:
     rules: Weights
 
     def event_odds(self, event_type: str, odds: float, heard: float) -> float:
-        """Log odds that a trigger tells of an event: by the rules' own log odds and the model's probability."""
+        """Log odds that a trigger tells of an event: by the rules' own log odds and the model's."""
         group, weights = group_of(event_type), self.event
-        return weights[f"{group} rules"] * odds + weights[f"{group} model"] * logit(heard) + weights[group]
+        return weights[f"{group} rules"] * odds + weights[f"{group} model"] * heard + weights[group]
 
     def event_bound(self, event_type: str) -> float:
         """The log odds from which on a trigger counts as an event: where F1 was best."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from vnextract.document import Article, Document
+from vnextract.document import EVENT_TYPES, Article, Document, Event
 from vnextract.entities import find_entities, read_document
 from vnextract.errors import GoldError
-from vnextract.gold import GoldArticle, read_gold
-from vnextract.model.features import Vocabulary, encode, tag_rows
+from vnextract.events.extractor import Candidate, candidates, sighting
+from vnextract.gold import EVENTS, GoldArticle, read_gold, same_event
+from vnextract.links.entities import link
+from vnextract.model.batches import IGNORED, Act, Example
+from vnextract.model.features import TAG_COLUMNS, Vocabulary, encode, tag_rows
 from vnextract.model.tagger import SequenceModel, open_model, save
-from vnextract.model.training import Example, Report, Settings, TorchNetwork, export, fit, warm_start
+from vnextract.model.training import Report, Settings, TorchNetwork, export, fit, observations_of, warm_start
 from vnextract.syllables import keys
 from vnextract.version import __version__
 
@@ -24,16 +27,51 @@ FEWEST = 5  # articles: below that nothing can be held out and nothing learnt
 
 def read_examples(articles: Iterable[GoldArticle], vocabulary: Vocabulary, words: bool = False) -> list[Example]:
     """Annotated articles as the network sees them: with what the rules find, and the gold as tags."""
-    examples = []
-    for article in articles:
-        document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
-        found = document.with_mentions(find_entities(document))
-        examples.append(
-            Example(
-                encode(found, vocabulary, words), tag_rows(document, article.mentions), named_agents(document, article)
-            )
-        )
-    return examples
+    return [example_of(read_entities(article), article, vocabulary, words) for article in articles]
+
+
+def read_entities(article: GoldArticle) -> Document:
+    """The document of an article with all that the rules find but events."""
+    document = read_document(Article(article.text, doc_id=article.doc_id, published=article.published))
+    return document.with_mentions(find_entities(document))
+
+
+def example_of(found: Document, article: GoldArticle, vocabulary: Vocabulary, words: bool = False) -> Example:
+    """What the network sees of a document and should say of it."""
+    gold = tag_rows(found, article.mentions)
+    for name, kinds in ANNOTATED_BY.items():
+        if not kinds <= article.kinds:
+            gold[:, list(TAG_COLUMNS).index(name)] = IGNORED
+    linked = found.with_mentions(link(found, found.mentions))
+    acts = tuple(seen_acts(candidates(linked), linked, article.events)) if EVENTS in article.kinds else ()
+    return Example(encode(found, vocabulary, words), gold, named_agents(found, article), acts)
+
+
+ANNOTATED_BY = {
+    "entity": frozenset("OBD"),
+    "trigger": frozenset(EVENTS),
+}  # which kinds of annotation tell a head's tags
+
+
+def seen_acts(found: Iterable[Candidate], document: Document, gold: Sequence[Event]) -> Iterator[Act]:
+    """The candidates who have an actor, each with whether it is an annotated event."""
+    listed = list(found)
+    for candidate, event in zip(listed, annotated(listed, document, gold), strict=True):
+        if seen := sighting(candidate):
+            kind = EVENT_TYPES.index(seen.event_type)
+            yield Act(seen.trigger, seen.actor, kind, seen.shown, event is not None)
+
+
+def annotated(found: Iterable[Candidate], document: Document, gold: Sequence[Event]) -> Iterator[Event | None]:
+    """For each candidate, in order, the annotated event that it is: each counts once."""
+    free = list(gold)
+    for candidate in found:
+        hit = candidate.hit
+        start, end = document.syllables[hit.first].start, document.syllables[hit.last - 1].end
+        event = next((e for e in free if same_event(e, hit.trigger.event_type, start, end)), None)
+        if event is not None:
+            free.remove(event)
+        yield event
 
 
 def named_agents(document: Document, article: GoldArticle) -> tuple[tuple[int, tuple[int, ...]], ...]:
@@ -75,9 +113,9 @@ def train_folder(
     settings = settings or Settings()
     parent = open_model(start)
     learn, held = split(articles)
-    network = _network(parent, settings)
     words = settings.words or parent.network.reads_words
     examples, watched = (read_examples(part, parent.vocabulary, words) for part in (learn, held))
+    network = _network(parent, settings, examples)
     score = fit(network, examples, settings, watched, report)
     card = {
         "version": __version__,
@@ -93,10 +131,11 @@ def train_folder(
     return card
 
 
-def _network(parent: SequenceModel, settings: Settings) -> TorchNetwork:
+def _network(parent: SequenceModel, settings: Settings, examples: Sequence[Example]) -> TorchNetwork:
     words = settings.words or parent.network.reads_words
+    seen = observations_of(examples, parent.network.classifier.observations)
     network = TorchNetwork(
-        len(parent.vocabulary), parent.network.width, parent.network.dilations, settings.dropout, words
+        len(parent.vocabulary), parent.network.width, parent.network.dilations, settings.dropout, words, seen
     )
     warm_start(network, parent.network.arrays)
     return network

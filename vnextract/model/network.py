@@ -7,10 +7,11 @@ convolutions of width three with growing dilation, and linear heads. ``training`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vnextract.model.classifier import OBSERVATIONS, EventClassifier, unpacked
 from vnextract.model.features import ID_TABLES, TAG_COLUMNS, Features
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ CHUNK = 2048  # syllables at a time: bounds the memory of a hostile article
 
 
 class Network:
-    """Weights by name, as ``training.export`` writes them: ``embed.<table>``, ``conv.<i>.*``, ``head.<name>.*``."""
+    """Weights by name, as ``training.export`` writes them: ``embed.<table>``, ``conv.<i>.*``, ``head.<name>.*``, ``event.*``."""
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        self.arrays = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self.arrays: dict[str, npt.NDArray[Any]] = {
+            name: np.asarray(value, dtype=np.uint8 if name == OBSERVATIONS else np.float32)
+            for name, value in weights.items()
+        }
         tables = [name for name in ID_TABLES if name != "word" or "embed.word" in self.arrays]
         self.reads_words = "word" in tables
         self._ids = len(tables)
@@ -39,6 +43,7 @@ class Network:
             for i, dilation in enumerate(self.dilations)
         ]
         self._reach = sum(self.dilations)
+        self.classifier = EventClassifier(self.arrays, unpacked(self.arrays[OBSERVATIONS]))
 
     def states(self, features: Features) -> Floats:
         """The hidden state of every syllable, (n, width); long texts go through in overlapping chunks."""

@@ -7,8 +7,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,10 +16,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vnextract.document import Document
+from vnextract.document import Document, Sighting
 from vnextract.errors import ModelError
+from vnextract.model.classifier import EventClassifier
 from vnextract.model.decoding import Stretch, decode, span_probability
-from vnextract.model.features import REACH, TRIGGER_LABELS, Vocabulary, encode
+from vnextract.model.features import REACH, Features, Vocabulary, encode
 from vnextract.model.judge import JUDGE, NEUTRAL, Judge, read_judge, write_judge
 from vnextract.model.network import Network
 
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-FORMAT = 2  # of the weights file; another number is another layout
+FORMAT = 3  # of the weights file; another number is another layout
 WEIGHTS, CARD = "weights.npz", "card.json"
-HEADS = ("entity", "trigger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,16 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model thinks of one document: log-probabilities of the tags of each head, (syllables, tags)."""
+    """What the model thinks of one document: log-probabilities of the tags of each head, (syllables, tags).
+
+    ``states`` are what the network read at each syllable, for the classifier of candidate events.
+    """
 
     scores: Mapping[str, Floats] = field(repr=False)
     judge: Judge = field(repr=False)
     pointing: Pointing | None = field(default=None, repr=False)
+    states: Floats | None = field(default=None, repr=False)
+    classifier: EventClassifier | None = field(default=None, repr=False)
 
     @property
     def reach(self) -> int:
@@ -65,14 +69,16 @@ class Opinion:
         """The probability that syllables ``[first, last)`` are exactly one stretch of the label."""
         return span_probability(self.scores[head], first, last, label)
 
-    def begins(self, head: str, label: int, first: int) -> float:
-        """The probability that a stretch of the label begins at a syllable."""
-        return math.exp(float(self.scores[head][first, 1 + 2 * label]))
+    def heard(self, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds of each possible event by the model alone; by the rules where the model has no word on events."""
+        if self.classifier is None or self.states is None:
+            return [seen.odds for seen in sightings]
+        return self.classifier.odds(self.states, sightings)
 
-    def event_odds(self, event_type: str, first: int, odds: float) -> float:
-        """Log odds that an event of a type is told at a syllable, given the rules' log odds."""
-        heard = self.begins("trigger", TRIGGER_LABELS.index(event_type), first)
-        return self.judge.event_odds(event_type, odds, heard)
+    def event_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds of each possible event, by rules and model."""
+        told = zip(sightings, self.heard(sightings), strict=True)
+        return [self.judge.event_odds(seen.event_type, seen.odds, heard) for seen, heard in told]
 
     def event_bound(self, event_type: str) -> float:
         """The log odds from which on that counts as an event."""
@@ -104,9 +110,15 @@ class SequenceModel:
 
     def read(self, document: Document) -> Opinion:
         """The model's opinion on a document that carries the rules' mentions."""
-        states = self.network.states(encode(document, self.vocabulary, self.network.reads_words))
-        pointing = Pointing(*self.network.pointing(states), self.network.near)
-        return Opinion({head: self.network.scores(states, head) for head in HEADS}, self.judge, pointing)
+        return think(self.network, encode(document, self.vocabulary, self.network.reads_words), self.judge)
+
+
+def think(network: Network, features: Features, judge: Judge) -> Opinion:
+    """What a network thinks of a document that is told by its features."""
+    states = network.states(features)
+    pointing = Pointing(*network.pointing(states), network.near)
+    scores = {"entity": network.scores(states, "entity")}
+    return Opinion(scores, judge, pointing, states, network.classifier)
 
 
 def load(folder: str | Path) -> SequenceModel:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,62 +13,39 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from vnextract.document import EVENT_TYPES, Sighting
+from vnextract.model.batches import IGNORED, Acts, Batch, Example, Hiding, batches
+from vnextract.model.classifier import OBSERVATIONS, numbered, packed, unpacked
 from vnextract.model.decoding import decode
-from vnextract.model.features import MASK, REACH, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS, Features
+from vnextract.model.features import REACH, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS
 from vnextract.model.network import Network
 
 Report = Callable[[int, float, "float | None"], None]
-GAP = 8  # at least what the convolutions reach on one side
-IGNORED = -100
 HEADS = {name: TAG_COLUMNS[name] for name in ("entity", "trigger")}
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One article: what the network sees, the gold tags in the columns of ``TAG_COLUMNS``, and who acts.
-
-    ``agents`` are events by the first syllable of the trigger, each with the syllables at which its agent is named.
-    """
-
-    features: Features
-    gold: npt.NDArray[np.int8]
-    agents: tuple[tuple[int, tuple[int, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows of syllables: ids, tags and gold tags, (rows, syllables, columns), and the events with a known agent.
-
-    ``triggers`` are pairs of row and syllable; ``agents`` marks, in the window around each, where its agent stands.
-    """
-
-    ids: Tensor
-    tags: Tensor
-    gold: Tensor
-    triggers: Tensor
-    agents: Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How long and how to train; the defaults are what the shipped model was trained with."""
 
-    epochs: int = 5
-    batch: int = 6  # rows
-    row: int = 512  # syllables
+    epochs: int = 4
+    batch: int = 4  # articles
+    longest: int = 1024  # syllables of an article that are read at once
     rate: float = 1e-3
     dropout: float = 0.2
-    decay: float = 1e-3
-    forget_mention: float = 0.1  # rules know the training articles better than unseen ones: hide some of their finds
-    forget_column: float = 0.1
-    key_dropout: float = 0.05
+    decay: float = 1e-2
+    hiding: Hiding = field(default_factory=Hiding)
     patience: int = 2  # epochs without gain on the articles held out
     seed: int = 0
     pointing: float = 0.2  # weight of the agents in the loss
+    acts: float = 2.0  # weight of the candidate events
     words: bool = False  # whether the network reads how the tokenizer joins syllables
 
 
 POINTER = 32  # numbers in which triggers and agents are compared
+OBSERVED, KIND, HIDDEN = 64, 16, 64  # numbers for what was seen of a candidate event, for its type, between
+HEAD_DROPOUT = 0.3
+FEWEST = 3  # candidates that must show an observation for it to be learnt
 
 
 class TorchNetwork(nn.Module):
@@ -80,6 +58,7 @@ class TorchNetwork(nn.Module):
         dilations: Sequence[int] = (1, 2, 4, 1),
         dropout: float = 0.2,
         words: bool = False,
+        observations: Sequence[str] = (),
     ) -> None:
         super().__init__()
         sizes = {"key": keys, "shape": len(SHAPES), "suffix": SUFFIX_BUCKETS, "break": 2}
@@ -94,6 +73,14 @@ class TorchNetwork(nn.Module):
         self.query, self.key = (nn.Linear(width, POINTER, bias=False) for _ in range(2))
         self.near = nn.Parameter(torch.zeros(2 * REACH + 1))
         self.dropout = nn.Dropout(dropout)
+        self.observations = tuple(observations)
+        self.observed = nn.EmbeddingBag(1 + len(self.observations), OBSERVED + 1, mode="sum")
+        nn.init.normal_(self.observed.weight, 0.0, 0.05)
+        nn.init.zeros_(self.observed.weight[:, -1])
+        self.kinds = nn.Embedding(len(EVENT_TYPES), KIND)
+        self.hidden = nn.Linear(OBSERVED + KIND + 2 * width, HIDDEN)
+        self.out = nn.Linear(HIDDEN, 1)
+        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
 
     def states(self, ids: Tensor, tags: Tensor) -> Tensor:
         h = sum(table(ids[..., i]) for i, table in enumerate(self.ids.values()))
@@ -119,6 +106,21 @@ class TorchNetwork(nn.Module):
         told = (keys @ self.query(states[rows, at])[:, :, None])[..., 0] + self.near
         return told.masked_fill(~inside, -1e9)
 
+    def judge(self, states: Tensor, acts: Acts) -> Tensor:
+        """Log odds that each candidate is an event: see ``vnextract.model.classifier``."""
+        seen = self.observed(acts.shown, acts.offsets)
+        read = [states[acts.rows, at] for at in (acts.triggers, acts.actors)]
+        inputs = torch.cat([seen[:, :-1], self.kinds(acts.kinds), *read], 1)
+        hidden = self.head_dropout(F.relu(self.hidden(self.head_dropout(inputs))))
+        odds: Tensor = self.out(hidden)[:, 0] + seen[:, -1]
+        return odds
+
+
+def observations_of(examples: Iterable[Example], known: Sequence[str] = ()) -> list[str]:
+    """What a network that learns from these examples can know of a candidate: what is known, then what is new and not rare."""
+    counts = Counter(name for example in examples for act in example.acts for name in act.shown)
+    return [*known, *sorted(name for name in counts.keys() - set(known) if counts[name] >= FEWEST)]
+
 
 def _named(network: TorchNetwork) -> dict[str, Tensor]:
     """The weights under the names and in the layout that ``vnextract.model.network.Network`` reads."""
@@ -130,84 +132,22 @@ def _named(network: TorchNetwork) -> dict[str, Tensor]:
         named[f"conv.{i}.kernel"] = layer.weight.permute(2, 1, 0)
         named[f"conv.{i}.bias"] = layer.bias
     named |= {"point.query": network.query.weight.t(), "point.key": network.key.weight.t(), "point.near": network.near}
-    for name, head in network.heads.items():
-        named[f"head.{name}.weight"] = head.weight.t()
-        named[f"head.{name}.bias"] = head.bias
+    named |= {"event.observed": network.observed.weight, "event.kind": network.kinds.weight}
+    linear = {f"head.{name}": head for name, head in network.heads.items()}
+    for name, layer in (linear | {"event.hidden": network.hidden, "event.out": network.out}).items():
+        named[f"{name}.weight"] = layer.weight.t()
+        named[f"{name}.bias"] = layer.bias
     return named
 
 
-def export(network: TorchNetwork) -> dict[str, npt.NDArray[np.float16]]:
+def export(network: TorchNetwork) -> dict[str, npt.NDArray[Any]]:
     """The network's arrays for ``Network``, in half precision."""
-    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in _named(network).items()}
+    arrays: dict[str, npt.NDArray[Any]] = {
+        name: value.detach().numpy().astype(np.float16) for name, value in _named(network).items()
+    }
     for i, layer in enumerate(network.layers):
         arrays[f"conv.{i}.dilation"] = np.array(layer.dilation[0], dtype=np.float16)
-    return arrays
-
-
-def batches(examples: Sequence[Example], settings: Settings, rng: np.random.Generator) -> Iterator[Batch]:
-    """The articles as one stream in random order, cut into rows of equal length, with some of the rules' finds hidden.
-
-    Between two articles stand as many blank syllables as the network reaches, so that none sees its neighbor.
-    """
-    ids_parts: list[npt.NDArray[np.int64]] = []
-    tag_parts: list[npt.NDArray[np.int64]] = []
-    gold_parts: list[npt.NDArray[np.int64]] = []
-    agents: list[tuple[int, tuple[int, ...]]] = []  # in syllables of the stream
-    length = 0
-    for i in rng.permutation(len(examples)):
-        example = examples[i]
-        ids = example.features.ids.astype(np.int64)
-        ids[rng.random(len(ids)) < settings.key_dropout, 0] = MASK
-        ids_parts += [ids, np.zeros((GAP, ids.shape[1]), dtype=np.int64)]
-        tag_parts += [forget(example.features.tags, settings, rng), np.zeros((GAP, len(TAG_COLUMNS)), dtype=np.int64)]
-        agents += [(length + at, tuple(length + a for a in where)) for at, where in example.agents]
-        length += len(ids) + GAP
-        gold_parts += [example.gold.astype(np.int64), np.full((GAP, len(TAG_COLUMNS)), IGNORED, dtype=np.int64)]
-    ids, tags, gold = (np.concatenate(parts) for parts in (ids_parts, tag_parts, gold_parts))
-    row = settings.row
-    rows = -(-len(ids) // row)
-    padding = rows * row - len(ids)
-    ids = np.pad(ids, ((0, padding), (0, 0))).reshape(rows, row, -1)
-    tags = np.pad(tags, ((0, padding), (0, 0))).reshape(rows, row, -1)
-    gold = np.pad(gold, ((0, padding), (0, 0)), constant_values=IGNORED).reshape(rows, row, -1)
-    order = rng.permutation(rows)
-    by_row: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-    for at, where in agents:
-        by_row.setdefault(at // row, []).append((at, where))
-    for start in range(0, rows, settings.batch):
-        chosen = order[start : start + settings.batch]
-        pointed = [_window(i, at, where, row) for i, r in enumerate(chosen) for at, where in by_row.get(int(r), ())]
-        windows = [(at, marks) for at, marks in pointed if marks.any()]
-        yield Batch(
-            ids=torch.from_numpy(ids[chosen]),
-            tags=torch.from_numpy(tags[chosen]),
-            gold=torch.from_numpy(gold[chosen]),
-            triggers=torch.tensor([at for at, _ in windows], dtype=torch.long).reshape(-1, 2),
-            agents=torch.from_numpy(np.array([marks for _, marks in windows], dtype=bool).reshape(-1, 2 * REACH + 1)),
-        )
-
-
-def _window(number: int, at: int, where: tuple[int, ...], row: int) -> tuple[tuple[int, int], npt.NDArray[np.bool_]]:
-    """A trigger by its row in the batch and its place there, and the syllables of its agent around it, same row only."""
-    marks = np.zeros(2 * REACH + 1, dtype=bool)
-    for agent in where:
-        if agent // row == at // row and abs(agent - at) <= REACH:
-            marks[agent - at + REACH] = True
-    return (number, at % row), marks
-
-
-def forget(tags: npt.NDArray[np.int8], settings: Settings, rng: np.random.Generator) -> npt.NDArray[np.int64]:
-    """The rules' tags with some mentions, sometimes a whole column, taken out."""
-    kept = tags.astype(np.int64)
-    for column in range(tags.shape[1]):
-        if rng.random() < settings.forget_column:
-            kept[:, column] = 0
-            continue
-        begins = (tags[:, column] % 2 == 1).cumsum()  # every B opens a mention; O keeps the number of the one before
-        if begins.size and begins[-1]:
-            gone = rng.random(begins[-1] + 1) < settings.forget_mention
-            kept[gone[begins], column] = 0
-    return kept
+    return arrays | {OBSERVATIONS: packed(network.observations)}
 
 
 def fit(
@@ -225,8 +165,9 @@ def fit(
     torch.manual_seed(settings.seed)
     torch.use_deterministic_algorithms(True, warn_only=True)  # sums over windows that overlap, in one order
     rng = np.random.default_rng(settings.seed)
-    syllables = sum(len(example.gold) + GAP for example in examples)
-    steps = settings.epochs * -(-syllables // (settings.row * settings.batch))
+    pieces = sum(-(-len(example.gold) // settings.longest) for example in examples)
+    steps = settings.epochs * -(-pieces // settings.batch)
+    numbers = numbered(network.observations)
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + 1, pct_start=0.1)
     best: float | None = None
@@ -234,7 +175,7 @@ def fit(
     for epoch in range(settings.epochs):
         network.train()
         losses = []
-        for batch in batches(examples, settings, rng):
+        for batch in batches(examples, settings.batch, settings.longest, settings.hiding, numbers, rng):
             loss = _loss(network, batch, settings)
             optimizer.zero_grad()
             loss.backward()
@@ -243,7 +184,7 @@ def fit(
             schedule.step()
             losses.append(loss.item())
         network.eval()
-        score = tag_f1(Network(export(network)), held_out) if held_out else None
+        score = held_out_f1(Network(export(network)), held_out) if held_out else None
         report(epoch + 1, sum(losses) / len(losses), score)
         if score is None:
             continue
@@ -261,35 +202,52 @@ def fit(
 
 def _loss(network: TorchNetwork, batch: Batch, settings: Settings) -> Tensor:
     states = network.dropout(network.states(batch.ids, batch.tags))
-    columns = {name: list(TAG_COLUMNS).index(name) for name in HEADS}
-    parts = [
-        F.cross_entropy(logits.flatten(0, 1), batch.gold[..., columns[name]].flatten(), ignore_index=IGNORED)
-        for name, logits in network.score(states).items()
-    ]
+    parts = []
+    for name, logits in network.score(states).items():
+        gold = batch.gold[..., list(TAG_COLUMNS).index(name)].flatten()
+        if (gold != IGNORED).any():
+            parts.append(F.cross_entropy(logits.flatten(0, 1), gold, ignore_index=IGNORED))
     if len(batch.triggers):
         told = network.point(states, batch.triggers).log_softmax(1)
         # Any place that names the agent will do: the annotation gives its words, not where they stand.
         right = torch.logsumexp(told.masked_fill(~batch.agents, -1e9), 1)
         parts.append(-settings.pointing * right.mean())
+    if len(batch.acts.right):
+        judged = network.judge(states, batch.acts)
+        parts.append(settings.acts * F.binary_cross_entropy_with_logits(judged, batch.acts.right))
     return torch.stack(parts).sum()
 
 
-def tag_f1(network: Network, examples: Sequence[Example]) -> float:
-    """F1 of exact stretches with their labels over all heads."""
+def held_out_f1(network: Network, examples: Sequence[Example]) -> float:
+    """F1 of exact stretches with their labels over all heads, and of the candidate events."""
     matched = found = gold = 0
     for example in examples:
         states = network.states(example.features)
         for name in HEADS:
             column = example.gold[:, list(TAG_COLUMNS).index(name)]
+            if (column == IGNORED).any():
+                continue
             got = {s[:3] for s in decode(network.scores(states, name))}
             want = {s[:3] for s in decode(np.eye(HEADS[name], dtype=np.float32)[column])}
             matched, found, gold = matched + len(got & want), found + len(got), gold + len(want)
+        asked = [Sighting(EVENT_TYPES[a.kind], a.trigger, a.actor, a.shown, 0.0) for a in example.acts]
+        for act, odds in zip(example.acts, network.classifier.odds(states, asked), strict=True):
+            matched, found, gold = matched + (act.right and odds >= 0), found + (odds >= 0), gold + act.right
     return 2 * matched / (found + gold) if matched else 0.0
 
 
 def warm_start(network: TorchNetwork, weights: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Takes over what an earlier training learnt: every exported array of the same name and shape."""
+    """Takes over what an earlier training learnt: every exported array of the same name and shape.
+
+    Of the observations those that the other network begins with too, in their order.
+    """
+    shared = 1 + len(unpacked(weights[OBSERVATIONS])) if OBSERVATIONS in weights else 0
     with torch.no_grad():
         for name, target in _named(network).items():
-            if name in weights and weights[name].shape == tuple(target.shape):
-                target.copy_(torch.from_numpy(np.asarray(weights[name], dtype=np.float32)))
+            if name not in weights:
+                continue
+            value = torch.from_numpy(np.asarray(weights[name], dtype=np.float32))
+            if name == "event.observed":
+                target[:shared].copy_(value)
+            elif value.shape == target.shape:
+                target.copy_(value)
