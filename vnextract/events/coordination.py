@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vnextract.document import Document, Sentence
+from dataclasses import replace
+
+from vnextract.document import Document, Place, Sentence
 from vnextract.events.actors import PERSONS, Actor, Cast
 from vnextract.events.clauses import addressed, opening, role, subject_before
 from vnextract.events.particles import PREPOSITIONS
@@ -20,8 +22,9 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
         if head.first - 2 < sentence.first:
             break
         head = _led(cast, sentence, keys, head)
-        joint = keys[head.first - 1]
-        left = _left_partner(cast, sentence, keys, head)
+        whole = _with_counterpart(cast, keys, head)
+        joint = keys[whole.first - 1]
+        left = _left_partner(cast, sentence, keys, whole)
         if left is None:
             break
         if joint == ")":
@@ -42,6 +45,18 @@ def _led(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> 
     left = cast.at(head.first - 1)
     joined = left is not None and left.first - 2 >= sentence.first and keys[left.first - 1] in _JOINTS
     return left if left is not None and joined and left.kind == head.kind == "authority" else head
+
+
+def _with_counterpart(cast: Cast, keys: tuple[str, ...], head: Actor) -> Actor:
+    """An official from "người đồng cấp" on: "Bộ trưởng A và | người đồng cấp Úc B"."""
+    title = cast.at(head.first - 1)
+    if head.kind not in PERSONS or title is None or title.kind != "title" or title.first < 2:
+        return head
+    told = keys[title.first : title.first + len(_COUNTERPART)] == _COUNTERPART
+    return replace(head, first=title.first) if told else head
+
+
+_COUNTERPART = ("người", "đồng", "cấp")
 
 
 def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:
@@ -95,6 +110,10 @@ def _closes_adjunct(cast: Cast, sentence: Sentence, keys: tuple[str, ...], actor
     return before >= sentence.first and (keys[before] in PREPOSITIONS or cast.owner[before] >= 0)
 
 
+def _is_country(actor: Actor) -> bool:
+    return isinstance(actor.mention, Place) and actor.mention.level in ("central", "foreign")
+
+
 def _may_list(
     document: Document,
     cast: Cast,
@@ -117,7 +136,8 @@ def _may_list(
         return False
     part = role(document, cast, sentence, first, heads)
     if left.kind == "place":
-        return closed and right.kind == "place"
+        opens = left.first == sentence.first and _is_country(left) and _is_country(right)  # "Việt Nam, Lào họp bàn"
+        return (closed or opens) and right.kind == "place"
     if left.kind == "body" and right.kind == "title":
         return left.first == sentence.first or part == "passive"
     if left.kind == "official" and right.kind == "title":

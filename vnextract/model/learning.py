@@ -47,10 +47,8 @@ def example_of(found: Document, article: GoldArticle, vocabulary: Vocabulary, wo
     return Example(encode(found, vocabulary, words), gold, named_agents(found, article), acts)
 
 
-ANNOTATED_BY = {
-    "entity": frozenset("OBD"),
-    "trigger": frozenset(EVENTS),
-}  # which kinds of annotation tell a head's tags
+# Which kinds of annotation tell the tags of a head.
+ANNOTATED_BY = {"entity": frozenset("OBD"), "trigger": frozenset(EVENTS)}
 
 
 def seen_acts(found: Iterable[Candidate], document: Document, gold: Sequence[Event]) -> Iterator[Act]:
