@@ -31,7 +31,11 @@ def collect(value: Any) -> list[Rule]:
     return []
 
 
-NEED_TORCH = ("vnextract.model.training", "vnextract.model.learning")  # an extra; they hold no rules
+NEED_TORCH = (
+    "vnextract.model.batches",
+    "vnextract.model.training",
+    "vnextract.model.learning",
+)  # an extra; they hold no rules
 
 
 def all_rules() -> list[tuple[str, Rule]]:

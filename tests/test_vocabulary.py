@@ -56,7 +56,7 @@ def test_a_row_overrides_and_a_row_removes() -> None:
 
 
 def test_a_new_trigger_weighs_as_much_as_others_do() -> None:
-    seeds = read_vocabulary({"triggers": [{"form": "họp bàn", "event_type": "MEETING", "pos": "verb"}]})
+    seeds = read_vocabulary({"triggers": [{"form": "tụ họp bàn", "event_type": "MEETING", "pos": "verb"}]})
     assert seeds is not None
     assert float(seeds.tables["triggers"][0]["weight"]) == pytest.approx(
         pd.Series([float(r["weight"]) for r in shipped_rows("triggers")]).median()
