@@ -111,6 +111,7 @@ def _closes_adjunct(cast: Cast, sentence: Sentence, keys: tuple[str, ...], actor
 
 
 def _is_country(actor: Actor) -> bool:
+    """Whether a place is Vietnam or abroad; cities abroad stand for their country too ("Tokyo, Seoul họp bàn")."""
     return isinstance(actor.mention, Place) and actor.mention.level in ("central", "foreign")
 
 

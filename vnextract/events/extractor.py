@@ -272,10 +272,12 @@ def _weigh(document: Document, found: list[Candidate]) -> list[Candidate]:
     opinion = document.opinion
     if opinion is None:
         return found
-    asked = [(n, seen) for n, candidate in enumerate(found) if (seen := sighting(candidate))]
-    for (n, seen), judged in zip(asked, opinion.event_odds([seen for _, seen in asked]), strict=True):
-        found[n] = replace(found[n], judged=judged, bound=opinion.event_bound(seen.event_type))
-    return found
+    seen = [sighting(candidate) for candidate in found]
+    judged = iter(opinion.event_odds([s for s in seen if s]))  # all of an article at once: one product, not many
+    return [
+        replace(candidate, judged=next(judged), bound=opinion.event_bound(s.event_type)) if s else candidate
+        for candidate, s in zip(found, seen, strict=True)
+    ]
 
 
 def _settle_agent(document: Document, cast: Cast, candidate: Candidate) -> Candidate:
