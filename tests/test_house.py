@@ -81,6 +81,7 @@ ORDER = [
     "officials.glosses",
     "officials.precedence",
     "officials.appositions",
+    "officials.attachment",
     "officials.persons",
     "officials.predicates",
     "officials.extractor",

@@ -33,6 +33,7 @@ UNITS: dict[str, tuple[str, str | None]] = {
     "xã": ("xã", "commune"),
     "phường": ("phường", "commune"),
     "p": ("phường", "commune"),
+    "x": ("xã", "commune"),
     "thị trấn": ("thị trấn", "commune"),
     "tt": ("thị trấn", "commune"),
     "đặc khu": ("đặc khu", "commune"),
@@ -50,7 +51,7 @@ UNITS: dict[str, tuple[str, str | None]] = {
     "vùng": ("vùng", "regional"),
     "huyện đảo": ("huyện đảo", "district"),
 }
-ABBREVIATED = frozenset({"q", "h", "p", "tt", "tx", "tp", "t.p"})
+ABBREVIATED = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "t.p"})
 # Units that a number may name ("quận 1", "phường 7", "thôn 3").
 NUMBERED = frozenset({"quận", "phường", "thôn", "xóm", "ấp", "khóm", "khu phố", "tổ dân phố"})
 # Units whose Vietnamese names are all in the seed table: a short unknown name after them is the next sentence's.
@@ -269,9 +270,11 @@ def _after_unit(document: Document, at: int, bare: bool) -> Locality | None:
         if not is_capital(document, at) and keys[at] != "tp":
             return None
         dotted = document.syllables[at].text.endswith(".")  # "TP." is one unit of the cut
+        if keys[at] == "x" and not (_is_letter_unit(document, at) or keys[at - 1 : at] in (("(",), (",",))):
+            return None  # "ông X.Tâm"
         if (
             not dotted
-            and keys[at] in ("h", "q", "p", "tt")
+            and keys[at] in ("h", "q", "p", "x", "tt")
             and not (keys[at] == "q" and keys[nxt : nxt + 1] != () and keys[nxt].isdigit())
         ):
             return None

@@ -1,4 +1,4 @@
-"""Which titles go with which name: those right before it, those in apposition after it, those a list shares.
+"""Which titles go with which name: those right before it, those in apposition after it.
 
 Works on syllable numbers throughout; a ``Held`` is a title or occupation found before, an ``Address`` a form of
 address, rank or degree.
@@ -9,17 +9,16 @@ from __future__ import annotations
 import regex
 
 from vnextract.names.persons import Name
-from vnextract.names.words import Address, addresses, is_mark
+from vnextract.names.words import Address, addresses, is_mark, speech_verbs
 from vnextract.officials.glosses import DASHES, over_age, over_copula, over_parenthesis_left, over_term_left
-from vnextract.officials.precedence import PREPOSITIONS, is_lower, is_of_another
+from vnextract.officials.precedence import is_lower, is_of_another
 from vnextract.officials.scene import Bearer, Held, Scene
 
 _DEGREE = regex.compile(
     r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
 )
 PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
-
-
+COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
 HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
 LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
 
@@ -211,7 +210,13 @@ def _set_off(scene: Scene, held: Held, at: int) -> bool:
 def look_right(scene: Scene, bearer: Bearer) -> None:
     """The titles in apposition after a name, added to its bearer."""
     at = over_age(scene, bearer.name.last)
+    if (held := _unmarked(scene, bearer, at)) is not None:
+        bearer.titles, bearer.last = [held], held.last
+        return
     mark = scene.text(at)
+    if not bearer.titles and any(_serves_in(scene, bearer, i) for i in {at, bearer.name.last}):
+        bearer.presented = True
+        return
     if not is_mark(mark, ",(" + DASHES):
         return
     if mark == "," and bearer.name.vietnamese and bearer.name.last - bearer.name.first == 1:
@@ -241,6 +246,30 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
     bearer.titles.extend(found)
     if not found:
         bearer.last = bearer.name.last
+
+
+def _serves_in(scene: Scene, bearer: Bearer, at: int) -> bool:
+    """Whether a body stands behind a mark in apposition to a full name, its post left unsaid: "ông A, Phòng Kinh tế huyện X, cho biết"."""
+    end = scene.bodies.get(at + 1) if is_mark(scene.text(at), ",(" + DASHES) else None
+    if end is None or not bearer.honorific or bearer.name.last - bearer.name.first < 3:
+        return False
+    if scene.text(bearer.first - 1)[:1].isalnum() and "\n" not in scene.gap(bearer.first):
+        return False  # "Theo ông A, Sở Y tế cho biết", "Gặp ông A, Sở Y tế yêu cầu"
+    return is_mark(scene.text(end), ",)" + DASHES) or (scene.key(end), scene.key(end + 1)) in speech_verbs()
+
+
+def _unmarked(scene: Scene, bearer: Bearer, at: int) -> Held | None:
+    """The office of a full name right behind it, its comma left out: "Ông A | Chủ tịch UBND xã Tân Lập cho biết"."""
+    held = scene.starting.get(at)
+    if held is None or held.standing != "public" or bearer.titles or "\n" in scene.gap(at):
+        return None
+    if (
+        not (bearer.honorific or bearer.rank)
+        or bearer.name.last - bearer.name.first < 3
+        or _runs_into_name(scene, held)
+    ):
+        return None
+    return held if held.last - held.first > 2 else None
 
 
 _ADVISING = frozenset(("Cố vấn", "Trợ lý", "Phụ tá", "Người phát ngôn", "Phát ngôn viên", "Thư ký"))
@@ -308,86 +337,3 @@ def _next_title(scene: Scene, at: int) -> int:
     if is_mark(scene.text(at), "," + DASHES) or scene.key(at) in ("và", "kiêm"):
         return over_copula(scene, at + 1)
     return at if at in scene.starting and scene.key(at) in ("kiêm", "nguyên") else -1
-
-
-def attach(scene: Scene) -> list[Bearer]:
-    """Every name of the article with the titles of its own noun phrase, in text order."""
-    bearers: list[Bearer] = []
-    sharing: Bearer | None = None
-    given: list[Held] = []
-    for name in scene.names:
-        bearer = look_left(scene, name)
-        bearer.comrade = _is_comrade(scene, bearer) or (
-            bool(bearers) and bearers[-1].comrade and _is_next_item(scene, bearers[-1], bearer)
-        )
-        before = bearer.titles if _may_be_of_another(scene, bearer) else []
-        if before:
-            bearer.titles = []
-        look_right(scene, bearer)
-        bearer.titles = bearer.titles or before
-        if bearers and scene.key(name.first - 1) in ("tức", "tên") and bearer.first == name.first:
-            _give_alias(scene, bearers[-1], bearer)
-        if bearers and sharing is not None and _is_next_item(scene, bearers[-1], bearer):
-            if not any(held.last <= name.first for held in bearer.titles):
-                bearer.titles = [*given, *bearer.titles]
-        elif bearers and _is_pair(scene, bearers[-1], bearer):
-            bearer.titles = [*(held for held in bearers[-1].titles), *bearer.titles]
-        elif bearer.shared:
-            sharing, given = bearer, [held for held in bearer.titles if held.last <= name.first]
-        else:
-            sharing, given = None, []
-        bearers.append(bearer)
-    return bearers
-
-
-COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
-
-
-def _is_comrade(scene: Scene, bearer: Bearer) -> bool:
-    """Whether "đồng chí" stands before a name, or "các đồng chí:" before a list that it opens."""
-    if bearer.honorific:
-        return bearer.honorific.casefold() in COMRADES
-    back = bearer.first - 1
-    return scene.text(back) == ":" and (scene.key(back - 2), scene.key(back - 1)) == ("đồng", "chí")
-
-
-def _may_be_of_another(scene: Scene, bearer: Bearer) -> bool:
-    """Whether a comma and "ông" part the titles from the name and a preposition stands before them.
-
-    They are then another's if the name has its own: "theo quyết định của Thủ tướng, ông A, Thứ trưởng Bộ Y tế".
-    """
-    if not bearer.titles or bearer.shared:
-        return False
-    first, last = bearer.titles[0].first, bearer.titles[-1].last
-    return is_mark(scene.text(last), ",") and last + 1 < bearer.name.first and scene.key(first - 1) in PREPOSITIONS
-
-
-def _give_alias(scene: Scene, named: Bearer, alias: Bearer) -> None:
-    """An alias in parentheses hands on what is said behind it: "Lê Văn A (tức Lê B, 41 tuổi, cựu cán bộ Công an tỉnh)"."""
-    opening = named.name.last
-    if scene.text(opening) == "(" and alias.name.first - opening < 4:
-        alias.presented = any(held.standing == "public" for held in alias.titles)
-        named.titles.extend(alias.titles)
-        alias.titles = []
-
-
-def _is_pair(scene: Scene, before: Bearer, after: Bearer) -> bool:
-    """Whether one title stands before two names: "Thứ trưởng A và B"."""
-    return (
-        bool(before.titles)
-        and not after.titles
-        and after.first == after.name.first
-        and before.last == before.name.last
-        and all(held.last <= before.name.first for held in before.titles)
-        and scene.key(before.last) == "và"
-        and before.last + 1 == after.first
-        and after.name.last - after.name.first > 1
-    )
-
-
-def _is_next_item(scene: Scene, before: Bearer, after: Bearer) -> bool:
-    """Whether two names are neighbors in one list: only a comma, semicolon or "và" stands between."""
-    start = after.first
-    last = over_age(scene, before.last)
-    between = [scene.key(at) for at in range(last if last <= start else before.last, start)]
-    return len(between) <= 2 and all(key in (",", ";", "và", "cùng") for key in between) and bool(between)

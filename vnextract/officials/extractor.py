@@ -17,20 +17,27 @@ from vnextract.names.words import (
     speech_verbs,
     surnames,
 )
-from vnextract.officials.appositions import COMRADES, PLURALS, attach
+from vnextract.officials.appositions import COMRADES, PLURALS
+from vnextract.officials.attachment import attach
 from vnextract.officials.frame import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.officials.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.officials.predicates import hear_predicates, hear_pronouns
 from vnextract.officials.scene import Bearer, Held, Scene
 
 # Roles that tell an official, but are no office of its bearer.
-_UNNAMED = frozenset(("Người đồng cấp", "Đồng nhiệm", "Công chức", "Người tiền nhiệm", "Người kế nhiệm", "Quan chức"))
+_UNNAMED = frozenset(
+    ("Người đồng cấp", "Đồng nhiệm", "Công chức", "Người tiền nhiệm", "Người kế nhiệm", "Quan chức", "Nguyên thủ")
+)
 
 
 def find_officials(document: Document) -> Iterator[Official]:
     """Every mention by name of an official: full or short, with or without a title, in text order."""
     scene = read_scene(document)
-    if not scene.ending and not any(tells_office(address) for _, address in scene.addressed.values()):
+    if (
+        not scene.ending
+        and not scene.bodies
+        and not any(tells_office(address) for _, address in scene.addressed.values())
+    ):
         return
     bearers = attach(scene)
     persons = gather(document, bearers)
