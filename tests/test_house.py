@@ -104,6 +104,7 @@ ORDER = [
     "events.groups",
     "events.phrases",
     "events.patients",
+    "events.holders",
     "events.arguments",
     "events.antecedents",
     "events.status",

@@ -235,6 +235,8 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
     # A name without office before the phrase closes an adjunct: "Trả lời Dân trí ông X cho biết".
     if cast.owner[before] >= 0:
         return "subject"
+    if document.syllables[actor.first].text in ("Ông", "Bà"):
+        return "subject"  # a caption or headline without a stop stands before
     return "subject" if actor.kind != "place" and document.syllables[before].text[:1].isupper() else "object"
 
 
@@ -266,6 +268,7 @@ def _quotes(keys: tuple[str, ...], before: int) -> bool:
 
 
 _SUBJECTS = frozenset({"subject", "theo"})
+_VOICED = frozenset({("đưa", "ra"), ("nêu", "ra")})  # "Thông tin này được ông X đưa ra tại cuộc họp"
 
 
 def only_tells(document: Document, actor: Actor) -> bool:
@@ -283,9 +286,10 @@ def subject_before(
         if actor is None:
             i -= 1
             continue
+        part = role(document, cast, sentence, head := _joined_head(document, cast, actor), heads)
         if (
             actor.kind != "post"
-            and role(document, cast, sentence, head := _joined_head(document, cast, actor), heads) in _SUBJECTS
+            and (part in _SUBJECTS or (part == "passive" and document.keys[actor.last : actor.last + 2] in _VOICED))
             and not only_tells(document, head)
             and not _in_parenthesis(document, sentence, actor)
         ):

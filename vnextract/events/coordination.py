@@ -40,6 +40,22 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
     return head
 
 
+_LEADING = 8  # syllables of "cũng đã phối hợp chặt chẽ với"
+
+
+def leader(document: Document, cast: Cast, sentence: Sentence, head: Actor, heads: dict[int, str]) -> Actor | None:
+    """Who acts together with a noun phrase or leads it: "Bộ X phối hợp với Bộ Y", "ông X dẫn đầu đoàn công tác"."""
+    keys, before = document.keys, head.first - 1
+    if before - 1 <= sentence.first:
+        return None
+    if not _together(keys, before) and keys[before - 1 : before + 1] != ("dẫn", "đầu"):
+        return None
+    outer = subject_before(document, cast, sentence, before - 1, heads)
+    if outer is None or outer[1] > _LEADING or outer[0].kind in _LONE:
+        return None
+    return coordination_head(document, cast, sentence, outer[0], heads)
+
+
 def _led(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor:
     """Those who lead or stand for a body that joins another actor: "Bí thư X cùng lãnh đạo | các sở"."""
     left = cast.at(head.first - 1)
@@ -57,6 +73,21 @@ def _with_counterpart(cast: Cast, keys: tuple[str, ...], head: Actor) -> Actor:
 
 
 _COUNTERPART = ("người", "đồng", "cấp")
+# Before a noun phrase that a comma divides from the subject: "Theo ông X, Bộ Y tế ...", "Ngoài Đức, Pháp cũng ..."
+_ADJUNCTS = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
+
+
+def _together(keys: tuple[str, ...], at: int) -> bool:
+    """Whether the word at a syllable says with whom somebody acts: "phối hợp với Sở Y tế", "đã cùng Bộ Công an"."""
+    return keys[at] == "cùng" or (keys[at] == "với" and keys[at - 1] in ("hợp", "cùng"))
+
+
+def _has_doer(document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]) -> bool:
+    """Whether a subject, or who issues by a passive verb, stands left of a syllable."""
+    if subject_before(document, cast, sentence, at, heads) is not None:
+        return True
+    left = range(sentence.first, at + 1)
+    return any(heads.get(i) == "ISSUANCE" for i in left) and "trong" not in document.keys[sentence.first : at]
 
 
 def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:
@@ -130,9 +161,12 @@ def _may_list(
     """
     first = _through_conjunctions(cast, sentence, document.keys, left)
     before = first.first - 1
-    if before >= sentence.first and document.keys[before] in PREPOSITIONS | {"theo"}:
-        sent = document.keys[before] == "gửi" and right.kind in ("body", "title", "authority")
-        return sent and subject_before(document, cast, sentence, before - 1, heads) is not None
+    if before >= sentence.first and document.keys[before] in _ADJUNCTS:
+        return (
+            (document.keys[before] == "gửi" or _together(document.keys, before))
+            and right.kind in ("body", "title", "authority")
+            and _has_doer(document, cast, sentence, before - 1, heads)
+        )
     if before > sentence.first and addressed(document.keys, sentence, before):
         return False
     part = role(document, cast, sentence, first, heads)

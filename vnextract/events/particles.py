@@ -14,9 +14,9 @@ PARTICLES: dict[str, str] = {
     **dict.fromkeys("đang".split(), "ongoing"),
     **dict.fromkeys("cũng còn vẫn lại đều cùng luôn".split(), "also"),
     **dict.fromkeys(
-        "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay lập tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
+        "tiếp tục chính thức trực thẳng thắn liên kịp thời ngay tức nhiều lần rất đặc biệt một nữa quyết liệt mạnh mẽ "
         "nghiêm túc thêm rõ tự đồng đột ngột bất ngờ nhanh chóng khẩn trương long trọng thân mật chủ động "
-        "tích cực thường mỉm cười vội liền lần đầu tiên cùng nhiệt liệt trân trọng hết lời sức chân thành công khai sớm có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
+        "tích cực thường mỉm cười vội liền lần đầu tiên cùng nhiệt liệt trân trọng hết lời sức công khai sớm có xin ra đi đứng lên xuống vào về tiến hành thực hiện tham gia đến tới sang".split(),
         "",
     ),
     **dict.fromkeys("thể muốn dám nhằm".split(), "may"),
@@ -30,13 +30,14 @@ PHRASES: dict[tuple[str, ...], str] = {
             "past",
             "khi ấy,khi đó,lúc đó,lúc ấy,khi đang,sau đó,trước đó,ngay sau đó,ngay sau,gần đây,mới đây,vừa qua,hôm nay",
         ),
+        ("ongoing", "đang ở,hiện đang ở"),
         ("negated", "không hề,chưa hề,chưa từng,chẳng hề,không bao giờ"),
         ("also", "thậm chí,thậm chí còn,hiện,hiện đang,hiện nay,bản thân,đến nay,đến nay vẫn,về cơ bản,hoàn toàn"),
         ("hearsay", "được cho là,được cho,được biết,bị cho là,nghe nói,được cho là đã,được cho là sẽ"),
         ("joined", "đồng thời,đồng thời cũng,trong đó,qua đó,từ đó"),
         (
             "",
-            "lớn tiếng,lên tiếng,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
+            "lớn tiếng,lên tiếng,chân thành,cương quyết,kiên quyết,dứt khoát,thẳng thừng,cực lực,ngang ngược,hết lời,không ngớt,khéo léo,"
             "thành kính,tự tin,vinh dự,vinh dự được,vui mừng,vui mừng được,phấn khởi,xúc động,ân cần,nồng nhiệt,trọng thể,"
             "biểu quyết,bỏ phiếu,bấm nút,bỏ phiếu kín,thống nhất,nhất trí,quyết định,tập trung,bắt đầu,triển khai,phối hợp,"
             "cùng nhau,thay mặt,nhanh chóng,lập tức,ngay,chỉ,dành thời gian,trịnh trọng,nhiều lần,liên tục,thường xuyên,"

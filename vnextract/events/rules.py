@@ -60,12 +60,17 @@ event.agent.apposition adjacent subject: Ông ⟦Trịnh Văn Thử⟧ - Giám �
 event.agent.addressed adjacent subject: Báo cáo Chính phủ, ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Trả lời Đại sứ Pháp, ⟦Thủ tướng⟧ nhấn mạnh lập trường. / Trả lời phóng viên, chủ quán nhấn mạnh giá đã giảm.
 event.agent.passive adjacent passive: Đề án được ⟦Thủ tướng⟧ phê duyệt. | Nghị quyết đã được ⟦Quốc hội⟧ thông qua. / Đề án được đánh giá tốt.
 event.agent.possessor adjacent của: Báo cáo của ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Thông báo của ⟦Văn phòng Chính phủ⟧ nêu rõ lộ trình. / Báo cáo của công ty cho biết lãi đã giảm.
+event.agent.clause adjacent subject: Đó là những gì ⟦Bộ trưởng Bộ Y tế⟧ đã hứa. | Cần rà soát như ⟦Thủ tướng Chính phủ⟧ từng yêu cầu. / Đó là những gì chủ quán đã hứa.
+event.agent.guest over object: Thủ tướng tiếp ⟦Ngoại trưởng Lào⟧ đang thăm Việt Nam. | Chủ tịch nước chào mừng ⟦Thủ tướng Lào⟧ sang thăm Việt Nam. / Chủ quán tiếp khách đang thăm quán.
+event.agent.leads over của: ⟦Bộ trưởng Bộ Y tế⟧ dẫn đầu đoàn công tác của Chính phủ kiểm tra chợ. | ⟦Thủ tướng Chính phủ⟧ đã cùng đoàn công tác của Bộ Y tế thăm bệnh viện. / Chủ quán dẫn đầu đoàn khách của quán thăm chợ.
 event.agent.chain chain: ⟦Bộ Y tế⟧ cho biết dịch đã giảm và đề nghị các tỉnh trực. | ⟦Thủ tướng⟧ nhấn mạnh vai trò của cơ sở, đồng thời yêu cầu các bộ vào cuộc. | ⟦Bộ Ngoại giao⟧ phản đối vụ thử tên lửa đồng thời kêu gọi các nước kiềm chế. / Bệnh nhân khỏe và xin về.
 event.agent.resumed chain main: ⟦Thủ tướng⟧ khẳng định Việt Nam đánh giá cao hợp tác; mong muốn hai bên sớm gặp nhau. | ⟦Bộ Ngoại giao⟧ cho biết Việt Nam ủng hộ đối thoại, đề nghị các bên kiềm chế. / Bệnh nhân cho biết Việt Nam có thuốc; mong muốn sớm khỏi.
 event.agent.writes writes: ⟦Bộ Y tế⟧ vừa có văn bản đề nghị các tỉnh trực. | ⟦UBND tỉnh Lào Cai⟧ đã có công văn yêu cầu các huyện báo cáo. / Công ty có văn bản đề nghị gia hạn.
 event.agent.quoted quoted: Reuters dẫn lời ⟦Tổng thống Pháp⟧: đó là việc của hai nước. | Báo chí dẫn lời ⟦Chủ tịch UBND tỉnh Lào Cai⟧. / Báo chí dẫn lời một bác sĩ.
 event.agent.fronted fronted: Phát biểu tại hội nghị ở Hà Nội, ⟦Thủ tướng⟧ vui mừng. | Khai mạc phiên họp, ⟦Chủ tịch Quốc hội⟧ vui mừng. / Phát biểu tại lễ cưới, chú rể vui mừng.
 event.agent.owner of: Theo yêu cầu của ⟦Thủ tướng⟧, các tỉnh rà soát. | Theo đề nghị của ⟦Bộ Y tế⟧, các tỉnh rà soát. / Theo yêu cầu của khách, quán mở cửa.
+event.agent.organizer of do: Tại hội nghị sơ kết công tác phòng dịch do ⟦Bộ Y tế⟧ tổ chức, ông nói nhiều. | Tại hội thảo về giá điện do ⟦Bộ Công Thương⟧ chủ trì, ai cũng vui. / Tại hội nghị khách hàng do công ty tổ chức, ai cũng vui.
+event.agent.own own: Tại phiên họp ⟦Chính phủ⟧ sáng 3/5, ai cũng vui. | Tại cuộc họp ⟦Ban Bí thư⟧ chiều 4/5, ai cũng vui. / Tại cuộc họp cổ đông chiều 4/5, ai cũng vui.
 event.agent.host holder của: Kết luận của ⟦Thủ tướng⟧ tại cuộc họp được thông báo chiều 3/5. | Chỉ đạo của ⟦Bí thư Tỉnh ủy Lào Cai⟧ tại hội nghị được thực hiện. / Ý kiến của công ty tại cuộc họp được ghi nhận.
 event.agent.holder holder: Sáng 3/5, ⟦Thủ tướng Chính phủ⟧ chủ trì cuộc họp về giá điện. | ⟦Sở Y tế Lào Cai⟧ tổ chức hội nghị tổng kết. / Lớp 5A tổ chức cuộc họp.
 event.affected.object befalls: Bộ Y tế cách chức ông ⟦Trịnh Văn Thử⟧, Cục trưởng Cục Quản lý dược. | HĐND tỉnh miễn nhiệm chức vụ Phó Chủ tịch đối với ông ⟦Trịnh Văn Thử⟧, Phó Chủ tịch UBND tỉnh. / Giám đốc công ty cách chức ba trưởng phòng.
