@@ -8,7 +8,7 @@ Each time expression shows observations of this kind (``time_evidence``), which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -46,12 +46,21 @@ def datings(document: Document, cast: Cast) -> dict[int, list[Dating]]:
         if grade:
             first, last = document.syllable_span(time.start, time.end)
             near, told = first - told <= _REACH_OF_CLOCK, last
+            before = found.setdefault(document.sentence_index(time.start), [])
             if _by_another_clock(document, time, first, last, near):
+                if before and near:
+                    before[-1] = _explained(before[-1], time, grade)
                 continue
             cited = time.setting == "citation" or first in cast.cited
-            sentence = document.sentence_index(time.start)
-            found.setdefault(sentence, []).append(Dating(first, last, grade, cited, time))
+            before.append(Dating(first, last, grade, cited, time))
     return found
+
+
+def _explained(dating: Dating, time: Time, grade: int) -> Dating:
+    """A time with the value of the words that explain it, if it has none: "Sau đó một ngày, tức ngày 22/1"."""
+    if dating.time.value is not None:
+        return dating
+    return replace(dating, grade=grade, time=replace(dating.time, value=time.value, point=time.point))
 
 
 _REACH_OF_CLOCK = (

@@ -149,7 +149,7 @@ def _openings(document: Document) -> list[int]:
 _RECURRING = re.compile(r"\s(?:hàng|hằng|mỗi)\s(?:tuần|tháng|năm|ngày)\b")
 _MINUTES = re.compile(r"g[0-5]\d$")  # "8g30" is cut before its g
 _HAS_SEPARATOR = re.compile(r"[/.:\-]\d|\d{4}$|^\d+(?:h|g)")
-_PARENTHESIZED = re.compile(r"(?<=\()\s?(\d{1,2}[/.\-]\d{1,2})(?=\s?[,)])")
+_PARENTHESIZED = re.compile(r"(?<=\()\s?(\d{1,2}[/.\-]\d{1,4})(?=\s?[,)])")
 # Births, addresses, scores and provisions are no time of the article's: the word before tells.
 _NAME_BEFORE = frozenset(
     [
@@ -180,18 +180,28 @@ _NAME_BEFORE_TWO = frozenset(
 
 
 _NEW_LINE = re.compile(r"\n\s*(?=[^\W\d_a-zà-ỹ])")
+_NEW_PHRASE = re.compile(r"\s+(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Đêm|Hôm|Cùng)\s)")
 
 
 def _expression_at(lowered: str, folded: str, start: int) -> tuple[int, Reading, str] | None:
-    """The phrase at an offset; it does not run on into a line that starts with a capital letter."""
+    """The phrase at an offset; it runs on neither into a line that starts with a capital letter nor into another phrase that does.
+
+    A caption without a full stop may end in "trong đêm" before a sentence that opens with "Ngày 5/6".
+    """
     found = expression(lowered, folded, start) or _in_parentheses(lowered, start)
-    if found and "\n" in folded[start : found[0]] and (line := _NEW_LINE.search(folded, start, found[0])):
-        return expression(lowered[: line.start()], folded[: line.start()], start)
-    return found
+    if found is None:
+        return None
+    end = _NEW_LINE.search(folded, start, found[0]) if "\n" in folded[start : found[0]] else None
+    if end is None and folded[start].islower():
+        end = _NEW_PHRASE.search(folded, start, found[0])
+    return expression(lowered[: end.start()], folded[: end.start()], start) if end else found
 
 
 def _in_parentheses(lowered: str, at: int) -> tuple[int, Reading, str] | None:
     match = _PARENTHESIZED.match(lowered, at)
+    month = match and month_in_digits(lowered, match.start(1))
+    if match and month and month[0] == match.end(1):
+        return match.end(), month[1], "time.month"
     digits = match and read_digits(match[1])
     if match and digits and digits.last is None and digits.first.day:
         return match.end(), Fixed(digits.first), "time.day"
@@ -223,7 +233,7 @@ def _is_name(document: Document, i: int, rule: str) -> bool:
 
 
 _PLACES = frozenset("đường phố phường cầu sân lộ hẻm ngõ".split())
-_PUPILS = frozenset("học thí nam nữ hy tái phát".split())
+_PUPILS = frozenset("học thí nam nữ hy tái phát tuyển vệ dân".split())
 _COUNT_BEFORE = frozenset("một hai ba bốn sáu bảy tám chín mười bao mấy nhiều vài hơn".split())
 _ISSUING = frozenset([",", "ký", "ban", "hành", "được", "đề"])
 

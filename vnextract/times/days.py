@@ -53,8 +53,10 @@ _LUNAR = pattern(r" ?\(?(?:âm lịch|âl\b)\)?| (?:tết|tháng (?:giêng|chạ
 _BESIDE = pattern(
     r"(?:,? ?\(|,? )(?:tức )?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: ?\(|, ?| ))?(?:ngày )?(?=\d)"
 )
+_BRACKET = pattern(r"\((?:ngày )?(?=\d)")
 _TO = pattern(r"(?: ?,? (?:cho )?(?:đến|tới)(?: hết)? | ?- ?)(?:ngày )?(?=\d)")
-_AND = pattern(r" và (?=\d)|(?:,| và) ?(?:ngày )?(?=\d)")
+_AND = pattern(r" (?:và|hoặc) (?=\d)|(?:,| và| hoặc) ?(?:ngày )?(?=\d)")
+_OR = (" và ", " hoặc ")
 _COMMA = pattern(r", ?(?=\d)")
 _BEFORE_DAWN = pattern(r",? (?:đến )?rạng sáng (?:ngày )?(?=\d)")
 _NEXT_DAWN = pattern(r",? (?:(?:đến|và) )?rạng sáng (?:hôm )?nay(?![a-zà-ỹ])")
@@ -91,7 +93,7 @@ def days(text: str, at: int, plural: bool = False) -> tuple[int, Fixed] | None:
     for _ in range(8):
         joint = _TO.match(text, end)
         lists = joint is None and (
-            (plural and _AND.match(text, end)) or (" và " in text[end : end + 5] and _AND.match(text, end))
+            (plural and _AND.match(text, end)) or (text.startswith(_OR, end) and _AND.match(text, end))
         )
         joint = joint or lists or (_COMMA.match(text, end) if loose or plural else None)
         more = joint and _digits(text, joint.end())
@@ -105,13 +107,13 @@ def days(text: str, at: int, plural: bool = False) -> tuple[int, Fixed] | None:
     spoken: dict[str, int | str | None] = {}
     month = _MONTH_OF.match(text, end) if loose else None
     if month:
-        if month[1] in LUNAR_MONTHS:
+        if month[1] in LUNAR_MONTHS and not text.startswith("hôm ", max(0, at - 4)):
             return None
         end, loose = month.end(), False
         if month[1] in _MONTH_SHIFT:
             spoken = {"base": "today", "months": _MONTH_SHIFT[month[1]]}
         else:
-            last = replace(last, month=number(month[1]))
+            last = replace(last, month=LUNAR_MONTHS.get(month[1]) or number(month[1]))
     if last.year is None and (last.month is not None or spoken):
         year = _YEAR_OF.match(text, end)
         if year and "months" not in spoken:
@@ -168,6 +170,8 @@ def day(text: str, folded: str, at: int) -> Found | None:
     end = _GAP.match(text, clock.end()).end() if clock else at  # type: ignore[union-attr]
     part_match = _PART.match(text, end)
     part, told = None, clock is not None
+    if part_match and not clock and text.startswith("bữa ", max(0, at - 4)):
+        return None  # "phát biểu tại bữa tối | ngày 30/5": a meal
     if part_match:
         part, told, end = part_of(part_match.group()), True, part_match.end()
         zone = _ZONE.match(text, end)
@@ -182,6 +186,10 @@ def day(text: str, folded: str, at: int) -> Found | None:
     if not (word or told):
         return None
     dated = days(text, start, plural=bool(word and "các" in word.group()))
+    if dated is None and part_match and (bracket := _BRACKET.match(text, start)):  # "Sáng (5.7), đoàn đến"
+        inner = days(text, bracket.end())
+        if inner and inner[1].last is None and inner[1].first.month and text.startswith(")", inner[0]):
+            dated = inner[0] + 1, inner[1]
     night = _NIGHT.match(text, start) if dated is None and part == "EV" else None
     if night and (rest := days(text, night.end())) and rest[1].last is None:
         return rest[0], replace(rest[1], last=rest[1].first, first=Stamp(None, None, int(night[1]))), "time.day_range"
@@ -268,10 +276,18 @@ def several_days(text: str, folded: str, at: int) -> Found | None:
 _NUMERIC = re.compile(r"(?<![\w/.\-])(?<!số\s)(?<!số:\s)(?=\d{1,2}(?:[/.\-])\d|\d{4}-\d\d-\d\d)")
 
 
+_LED_BY = pattern(r"(?:\bvào|[,;.\n\"] ?(?:đến|tới)) $")
+_REACH_OF_LED = 9
+_FOLLOWED = pattern(LONE_END.pattern + r"| (?:bị|được|ở|theo|với|trong|tuy|do)(?![a-zà-ỹ])")
+
+
 def numeric_day(text: str, folded: str, at: int) -> Found | None:
-    """A full date in digits alone: "21/6/2017"."""
+    """A full date in digits alone, "21/6/2017", or without its year behind "vào" or a comma and "tới"."""
     dated = days(text, at) if _NUMERIC.match(text, at) else None
-    if dated and dated[1].first.day and (dated[1].last or dated[1].first).year:
+    if dated is None or not dated[1].first.day:
+        return None
+    full = (dated[1].last or dated[1].first).year is not None
+    if full or (_FOLLOWED.match(text, dated[0]) and _LED_BY.search(text[max(0, at - _REACH_OF_LED) : at])):
         return dated[0], dated[1], "time.day_range" if dated[1].last else "time.day"
     return None
 

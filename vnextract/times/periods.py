@@ -11,12 +11,12 @@ from dataclasses import replace
 from vnextract.times.days import LONE_END, YEAR_SHIFT, Found, with_year
 from vnextract.times.readings import Fixed, Shift, Undated
 from vnextract.times.stamps import Stamp
-from vnextract.times.words import COUNT, MONTH, YEAR, number, pattern
+from vnextract.times.words import COUNT, LUNAR_MONTHS, MONTH, YEAR, number, pattern
 
 _WHEN = r"(?:(?:nửa|tuần) (?:đầu|cuối|sau)(?: tiên)?(?: của)?|đầu|giữa|cuối|khoảng|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|(?:đúng )?vào)"
 _MONTHS = pattern(
     rf"(?:khoảng )?(?:{_WHEN} )?(các )?tháng ({MONTH})(?![a-zà-ỹ])"
-    rf"(?:( ?- ?|, ?| và(?: tháng)? | (?:đến|tới)(?: tháng)? )({MONTH})(?![a-zà-ỹ])(?! ?(?:người|tháng|năm (?!(?:19|20)\d\d))))?"
+    rf"(?:( ?- ?|, ?| (?:và|hoặc|đến|tới)(?: tháng)? )({MONTH})(?![a-zà-ỹ])(?! ?(?:người|tháng|năm (?!(?:19|20)\d\d))))?"
 )
 _NEXT_YEAR = r"sang năm(?! (?:\d|thứ|học|mới|sau|tới|nay|tiếp))(?![a-zà-ỹ])"
 _MONTH_YEAR = pattern(
@@ -39,7 +39,7 @@ def month(text: str, folded: str, at: int) -> Found | None:
     end, second = match.end(), match[4]
     if second and not (match[1] or "tháng" in match[3] or _MONTH_YEAR.match(text, end)):
         end, second = match.start(3), None  # "tháng 6, 2 vợ chồng"
-    first = Stamp(None, number(match[2]))
+    first = Stamp(None, number(match[2]) or (LUNAR_MONTHS[match[2]] if text.startswith("hồi ", max(0, at - 4)) else None))
     if first.month is None:
         return end, Undated(), "time.lunar"
     last = Stamp(None, number(second)) if second else None
@@ -99,7 +99,7 @@ def near_unit(text: str, folded: str, at: int) -> Found | None:
 
 
 _YEAR = pattern(
-    rf"(?:khoảng )?(?:({COUNT}|các) )?(?:{_WHEN} )?năm (?:(?:ngân sách|tài khóa|tài chính|dương lịch) )?({YEAR})"
+    rf"(?:khoảng )?(?:({COUNT}|các) )?(?:{_WHEN} )?năm (?:(?:ngân sách|tài khóa|tài chính|dương lịch|mới) )?({YEAR})"
     rf"(?:(?: ?- ?(?:năm )?| (?:đến|tới) (?:hết )?(?:năm )?|, | và )({YEAR})){{0,4}}(?!-[a-zđ])"
 )
 _STRETCH = pattern(

@@ -160,6 +160,12 @@ def within(text: str, folded: str, at: int) -> Found | None:
 
 _YEAR_ALONE = pattern(rf"(đầu|giữa|cuối) năm{_END}(?! (?:học|tháng))")
 _HOLIDAY = pattern(r"(?:quốc khánh|(?:dịp |nghỉ )?lễ|tết dương lịch)(?: ngày)? (?=\d{1,2}[/.\-]\d)")
+_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
+_BRANCHES = "tý/tí sửu dần mão/mẹo thìn tỵ/tị ngọ mùi thân dậu tuất hợi".split()
+# Years by their names in the cycle of sixty that began in 1984: a stem and a branch that are both even or both odd.
+_CYCLE = {f"{_STEMS[n % 10]} {b}": 1984 + n for n in range(60) for b in _BRANCHES[n % 12].split("/")}
+_SIGN = rf"({'|'.join(_STEMS)}) ({'|'.join(_BRANCHES).replace('/', '|')})"
+_NAMED_YEAR = pattern(rf"(?:dịp )?(?:(?:đầu|giữa|cuối) )?(?:năm|xuân)(?: mới)?,? {_SIGN}(?:[, -]{{0,3}}({YEAR}))?(?![a-zà-ỹ])")
 _LUNAR_WORDS = pattern(
     r"(?:(?:dịp|đầu|trước|sau|giáp|nghỉ) )?(?:năm|xuân|tết|tết nguyên đán|tết âm lịch|tết cổ truyền) "
     r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?![a-zà-ỹ])"
@@ -169,8 +175,25 @@ _LUNAR_WORDS = pattern(
 _SPRING = pattern(r"(?:đầu )?xuân ((?:19|20)\d\d)(?!\d)")
 
 
+_BARE_YEAR = pattern(rf"(?<![\w/.\-])({YEAR})(?![/\-%]| ?(?:người|đồng|tỷ|triệu|hộ|ha|m2|km)(?![a-zà-ỹ]))")
+_BEFORE_YEAR = pattern(r"\bhồi $|(?:^|[,;.\n\"] ?)(?:đến|tới) $")
+_REACH_OF_BEFORE = 7
+
+
+def bare_year(text: str, folded: str, at: int) -> Found | None:
+    """A year without the word: "hồi | 2016", "Đến | 2009, Sở lại đề xuất"."""
+    match = _BARE_YEAR.match(text, at)
+    if match and _BEFORE_YEAR.search(text[max(0, at - _REACH_OF_BEFORE) : at]):
+        return match.end(), Fixed(Stamp(int(match[1]))), "time.year"
+    return None
+
+
 def named(text: str, folded: str, at: int) -> Found | None:
-    """ "đầu năm", "lễ 30/4 và 1/5", "Quốc khánh 2.9", "Xuân 1969", "năm Đinh Dậu" """
+    """ "đầu năm", "lễ 30/4 và 1/5", "Quốc khánh 2.9", "Xuân 1969", "đầu xuân Đinh Dậu" (2017), "Tết Đinh Dậu" """
+    match = _NAMED_YEAR.match(text, at)
+    year = match and (match[3] or _CYCLE.get(f"{match[1]} {match[2]}"))
+    if match and year:
+        return match.end(), Fixed(Stamp(int(year))), "time.year"
     match = _YEAR_ALONE.match(text, at)
     if match:
         return match.end(), Shift("year", 0), "time.near_year"
@@ -213,7 +236,7 @@ _CORE: dict[str, tuple[Parser, ...]] = {
     "cách": (counted,),
     "thời": (years, counted),
 }
-_NUMBER: tuple[Parser, ...] = (*_COUNTS, numeric_day, named)
+_NUMBER: tuple[Parser, ...] = (*_COUNTS, numeric_day, bare_year, named)
 _LEADS: dict[str, tuple[Parser, ...]] = {
     "từ": (day, since, bounded),
     "kể": (since,),
@@ -251,7 +274,7 @@ def _openings() -> dict[str, frozenset[str]]:
         ("khoảng", "đầu giữa cuối tháng năm"),
         (f"{numerals} những các vài mấy nhiều", f"{units} giờ thời một hai"),
         ("một", f"{units} thời"),
-        ("năm", f"nay ngoái kia ngân tài dương học # {near} {units} {signs}"),
+        ("năm", f"nay ngoái kia ngân tài dương mới học # {near} {units} {signs}"),
         ("thập thế nhiệm giai niên vụ", "niên kỷ kỳ đoạn khóa vụ #"),
         ("tết giáp nghỉ dịp lễ xuân", f"nguyên âm cổ dương tết lễ # đầu giữa cuối {signs}"),
         ("quốc", "khánh"),

@@ -145,7 +145,7 @@ def _fixed(reading: Fixed, context: Context) -> Value | None:
         if reading.whole:
             return None if first.iso() is None else Period(first, first)
         return replace(first, part=reading.part) if first.exists and first.iso() else None
-    if first.month is None and last.month is not None:
+    if first.month is None and first.year is None and last.month is not None:
         turned = first.day is not None and last.day is not None and first.day > last.day  # "đêm 30 rạng sáng 1/7"
         first = replace(first, month=(last.month - 1 - turned) % 12 + 1)
     if last.year is None and first.year is not None and last.month is not None:

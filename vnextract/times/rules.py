@@ -38,7 +38,7 @@ time.near_weekend: Đoàn đi ⟦cuối tuần trước⟧. | Đoàn đi ⟦cu�
 time.near_month: Họp ⟦tháng này⟧. | Báo cáo ⟦tháng trước⟧. / Hơn 1 tháng trước ngày khai mạc.
 time.near_quarter: Hoàn thành ⟦quý này⟧. | Báo cáo ⟦quý trước⟧. / Kim loại quý này đắt.
 time.near_year: Hoàn thành ⟦năm nay⟧. | Họp ⟦cuối năm ngoái⟧. / Trong 2 năm.
-time.year: Thanh tra ⟦năm 2016⟧. | Về tỉnh ⟦cuối năm 2023⟧. / Ông sinh năm 1966.
+time.year: Thanh tra ⟦năm 2016⟧. | Thăm xã ⟦đầu xuân Đinh Dậu⟧. / Ông sinh năm 1966.
 time.year_range: Ký ⟦trong 2 năm 2012-2013⟧. | Đề án ⟦2016-2020⟧ đã xong. / Số 2016-2020/QĐ.
 time.range: Họp ⟦từ ngày 5 đến 7-7⟧. | Họp ⟦từ năm 2001 - 2003⟧. / Phạt từ 15 - 30 triệu đồng.
 time.since: Điều động ⟦kể từ ngày 6.2.2017⟧. | ⟦Từ năm 2010⟧, ông làm Chủ tịch. / Từ 15 đến 30 người.
@@ -56,7 +56,7 @@ time.term: Hội đồng ⟦nhiệm kỳ 2020-2025⟧. | Kế hoạch ⟦giai đ
 time.decade: Xây ⟦thập niên 1980⟧. | Nhà xây ⟦những năm 90⟧. / Những năm 1986 khó khăn.
 time.century: Đô thị ⟦thế kỷ XXI⟧. | Chùa xây ⟦thế kỷ 19⟧. / Thế kỷ mới.
 time.holiday: Mừng ⟦lễ 30/4 và 1/5⟧. | Mừng ⟦Quốc khánh 2/9⟧. / Dự lễ khai mạc.
-time.lunar: Khai hội ⟦mồng 5 tháng Giêng⟧. | Thăm xã ⟦đầu xuân Đinh Dậu⟧. / Trồng cây mùa xuân.
+time.lunar: Khai hội ⟦mồng 5 tháng Giêng⟧. | Thăm xã ⟦dịp Tết Đinh Dậu⟧. / Trồng cây mùa xuân.
 time.vague: Họp ⟦những ngày tới⟧. | ⟦Một thời gian sau⟧, ông về. / Những ngày đẹp trời.
 """
 

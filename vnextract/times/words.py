@@ -19,8 +19,8 @@ NUMERALS = {
     )
     for word in words.replace("_", " ").split("/")
 }
-# The lunar first and last months.
-LUNAR_MONTHS = ("giêng", "chạp")
+# The lunar first and last months; papers abroad call January and December so: "hồi tháng Giêng", "hôm 26 tháng Giêng".
+LUNAR_MONTHS = {"giêng": 1, "chạp": 12}
 PARTS = {"sáng": "MO", "chiều": "AF", "tối": "EV", "đêm": "EV", "khuya": "EV", "trưa": None}
 WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, **{str(n): n - 2 for n in range(2, 8)}}
 
