@@ -39,7 +39,9 @@ def month(text: str, folded: str, at: int) -> Found | None:
     end, second = match.end(), match[4]
     if second and not (match[1] or "tháng" in match[3] or _MONTH_YEAR.match(text, end)):
         end, second = match.start(3), None  # "tháng 6, 2 vợ chồng"
-    first = Stamp(None, number(match[2]) or (LUNAR_MONTHS[match[2]] if text.startswith("hồi ", max(0, at - 4)) else None))
+    first = Stamp(
+        None, number(match[2]) or (LUNAR_MONTHS[match[2]] if text.startswith("hồi ", max(0, at - 4)) else None)
+    )
     if first.month is None:
         return end, Undated(), "time.lunar"
     last = Stamp(None, number(second)) if second else None

@@ -165,7 +165,9 @@ _BRANCHES = "tý/tí sửu dần mão/mẹo thìn tỵ/tị ngọ mùi thân d�
 # Years by their names in the cycle of sixty that began in 1984: a stem and a branch that are both even or both odd.
 _CYCLE = {f"{_STEMS[n % 10]} {b}": 1984 + n for n in range(60) for b in _BRANCHES[n % 12].split("/")}
 _SIGN = rf"({'|'.join(_STEMS)}) ({'|'.join(_BRANCHES).replace('/', '|')})"
-_NAMED_YEAR = pattern(rf"(?:dịp )?(?:(?:đầu|giữa|cuối) )?(?:năm|xuân)(?: mới)?,? {_SIGN}(?:[, -]{{0,3}}({YEAR}))?(?![a-zà-ỹ])")
+_NAMED_YEAR = pattern(
+    rf"(?:dịp )?(?:(?:đầu|giữa|cuối) )?(?:năm|xuân)(?: mới)?,? {_SIGN}(?:[, -]{{0,3}}({YEAR}))?(?![a-zà-ỹ])"
+)
 _LUNAR_WORDS = pattern(
     r"(?:(?:dịp|đầu|trước|sau|giáp|nghỉ) )?(?:năm|xuân|tết|tết nguyên đán|tết âm lịch|tết cổ truyền) "
     r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?![a-zà-ỹ])"
