@@ -48,6 +48,7 @@ ORDER = [
     "times.days",
     "times.periods",
     "times.phrases",
+    "times.tenses",
     "times.dates",
     "times.rules",
     "names",

@@ -19,6 +19,7 @@ from vnextract.times.days import days, month_in_digits
 from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
 from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
 from vnextract.times.stamps import Stamp, Value, of_date
+from vnextract.times.tenses import tense
 from vnextract.times.words import PARTS, read_digits
 
 
@@ -80,10 +81,10 @@ def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
     if isinstance(reading, Weekday) or (
         isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
     ):
-        return context.told_as(_tense(document, phrase))
+        return context.told_as(tense(document, phrase.start, phrase.end, phrase.setting))
     if isinstance(reading, Bound) and isinstance(reading.reading, Fixed):
         ahead = "future" if _DEADLINE.match(document.lowered, phrase.start) else None
-        return context.told_as(_tense(document, phrase) or ahead)
+        return context.told_as(tense(document, phrase.start, phrase.end, phrase.setting) or ahead)
     if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
         return replace(context, today=_time_of_speaking(context.today, context.told))
     return context
@@ -269,39 +270,6 @@ def _time_of_speaking(today: Stamp | None, previous: Stamp) -> Stamp | None:
     if today is None or today.date is None or previous.date is None:
         return today
     return previous if 0 <= (today.date - previous.date).days <= 14 else today
-
-
-_AHEAD = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị|theo lịch|theo kế hoạch)\b")
-_BEHIND = re.compile(r"\b(?:đã|vừa|từng|mới)\b")
-_TAIL_AHEAD = re.compile(r"\s(?:sắp tới|tới đây|tới)(?=\s?[,.;:)]|\s[a-zà-ỹ]|$)")
-_TAIL_BEHIND = re.compile(r"\s(?:vừa qua|vừa rồi|qua(?=[,.;]))")
-_CLAUSE = re.compile(r"[.;:!?\"\n]|\)\s")
-# What is said, ordered or done besides has a tense of its own.
-_NEXT_CLAUSE = re.compile(
-    _CLAUSE.pattern + r"|\s(?:và(?!\s\d)|rằng|cho biết|cho hay|nhấn mạnh|khẳng định|tuyên bố|yêu cầu|đề nghị)\s"
-)
-
-
-def _tense(document: Document, phrase: Phrase) -> str | None:
-    """Whether the clause tells a date as past or as planned: the nearest marker decides."""
-    text, folded = document.lowered, document.folded
-    if (match := _TAIL_AHEAD.match(text, phrase.end)) and not folded[match.end() : match.end() + 2].strip().istitle():
-        return "future"
-    if _TAIL_BEHIND.match(text, phrase.end):
-        return "past"
-    if phrase.setting == "citation":
-        return "past"
-    left, right = text[max(0, phrase.start - 120) : phrase.start], text[phrase.end : phrase.end + 120]
-    left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
-    cut = _NEXT_CLAUSE.search(right)
-    right = right[: cut.start()] if cut else right
-    best: tuple[int, str] | None = None
-    for words, tense in ((_AHEAD, "future"), (_BEHIND, "past")):
-        for match in words.finditer(left):
-            best = min(best or (999, ""), (len(left) - match.end(), tense))
-        if first := words.search(right):
-            best = min(best or (999, ""), (first.start(), tense))
-    return best[1] if best else None
 
 
 def _full_days(phrases: list[Phrase]) -> tuple[tuple[int, int, int], ...]:
