@@ -26,8 +26,8 @@ from folds import Sheet, read_folders
 
 from vnextract.document import Body, Directive, Document, Event, Official
 from vnextract.evaluation.scoring import same_agent
-from vnextract.events.actors import build_cast
 from vnextract.events.agents import SURE, options
+from vnextract.events.cast import build_cast
 from vnextract.events.extractor import Candidate, candidates, sighting
 from vnextract.gold import ALL_KINDS
 from vnextract.links.entities import link

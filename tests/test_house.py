@@ -99,6 +99,8 @@ ORDER = [
     "events.triggers",
     "events.nouns",
     "events.actors",
+    "events.complements",
+    "events.cast",
     "events.particles",
     "events.clauses",
     "events.coordination",

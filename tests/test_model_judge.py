@@ -11,9 +11,9 @@ import pytest
 from vnextract.document import Article, Directive, Document, Sighting
 from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError
-from vnextract.events.actors import build_cast
 from vnextract.events.agents import better_actor, options
 from vnextract.events.arguments import Agent
+from vnextract.events.cast import build_cast
 from vnextract.events.extractor import candidates, find_events
 from vnextract.links.entities import link
 from vnextract.model.judge import NEUTRAL, Judge, label_of, logit, probability, read_judge, write_judge

@@ -262,7 +262,7 @@ def _quotes(keys: tuple[str, ...], before: int) -> bool:
         return last in ("dẫn", "trích")
     if key == "của" and last == "lời":  # "trích lời của một trợ lý"
         return keys[before - 2] in ("dẫn", "trích")
-    return (key in ("từ", "của") and last == "tin" and keys[before - 2] == "nguồn") or (
+    return (last == "tin" and (key == "từ" or (key == "của" and keys[before - 2] == "nguồn"))) or (
         key == "tin" and last == "nguồn"
     )
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Sighting, Time
-from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast, build_cast
+from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
 from vnextract.events.arguments import find_agent
+from vnextract.events.cast import build_cast
 from vnextract.events.clauses import Reading
 from vnextract.events.datings import Dated, choose_time, datings, weigh_times
 from vnextract.events.evidence import observe

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnextract.bodies.fields import field_at
+from vnextract.boundaries import bounds
 from vnextract.document import Document
+from vnextract.names.words import word_pairs
 from vnextract.syllables import phrases
 
 
@@ -62,11 +64,16 @@ def _is_tight(document: Document, hyphen: int) -> bool:
 
 POINTING = frozenset({"này", "đó", "trên"})
 # Followed by the name of whose they are: "giới chức Moskva", "các nước ASEAN".
-_NAMED_AFTER = frozenset({("giới", "chức"), ("quan", "chức"), ("lãnh", "đạo"), ("các", "nước"), ("chính", "giới")})
+_NAMED_AFTER = phrases("giới chức,quan chức,lãnh đạo,các nước,chính giới,chính quyền,lập pháp,nguyên thủ")
 _MODIFIERS = phrases(
     "cấp cao,ẩn danh,giấu tên,liên ngành,đặc biệt,cấp tỉnh,cấp huyện,cấp xã,địa phương,đối lập,hàng đầu,này,đó,trên,nói trên,"
     "miền trung,miền bắc,miền nam,miền tây,cấp trên,chức năng,liên quan,có liên quan,chủ chốt,tiền nhiệm,đương nhiệm,cao cấp"
 )
+# Only after some words: whose officials they are, which court it is.
+_FIELDS = phrases("an ninh,quốc phòng,ngoại giao,tình báo,quân sự,quân đội,tư pháp,thương mại,tài chính,kinh tế,y tế")
+_INSTANCES = phrases("phúc thẩm,sơ thẩm,tối cao,liên bang,địa phương")
+_OF_FIELDS = phrases("quan chức,giới chức")
+_COURTS = phrases("tòa án,tòa")
 
 
 def through_modifiers(document: Document, owner: Sequence[int], last: int) -> int:
@@ -78,14 +85,40 @@ def through_modifiers(document: Document, owner: Sequence[int], last: int) -> in
         return field.last if max(owner[last : field.last]) < 0 else last
     if keys[last].isdigit() and keys[last + 1 : last + 2] in (("nước",), ("bên",), ("tỉnh",), ("bộ",)):
         return last + 2
-    if keys[last - 2 : last] in _NAMED_AFTER and (named := through_name(document, owner, last)) > last:
+    if keys[last - 2 : last] in _NAMED_AFTER and (named := _through_unit(document, owner, last)) > last:
         return named
-    for _ in range(2):
-        n = next((n for n in (2, 1) if keys[last : last + n] in _MODIFIERS), 0)
+    more = _MODIFIERS
+    if keys[last - 2 : last] in _OF_FIELDS:
+        more = more | _FIELDS
+    elif keys[last - 2 : last] in _COURTS or keys[last - 1 : last] in _COURTS:
+        more = more | _INSTANCES
+    for _ in range(3):
+        n = next((n for n in (2, 1) if keys[last : last + n] in more), 0)
         if not n or max(owner[last : last + n]) >= 0:
             break
         last += n
     return last
+
+
+def _through_unit(document: Document, owner: Sequence[int], last: int) -> int:
+    """The end of capitalized words behind "lãnh đạo", words of a unit whole: "lãnh đạo | Văn phòng An ninh", not "Nếu ..."."""
+    keys, syllables, first = document.keys, document.syllables, last
+    while last < len(keys) and last - first < 8 and owner[last] < 0:
+        if document.capitals[last] and keys[last] not in bounds("sentence_opener"):
+            small = last + 1 < len(keys) and owner[last + 1] < 0 and syllables[last + 1].text.islower()
+            if small and keys[last : last + 2] in _COMPANIES:
+                return first  # claimed as what it is
+            last += 1 + (small and keys[last : last + 2] in word_pairs())
+            if syllables[last - 1].text.endswith("."):
+                break
+        elif last > first and last + 1 < len(keys) and keys[last] == "-" and _is_tight(document, last):
+            last += 2  # "lãnh đạo Kim Jong-un"
+        else:
+            break
+    return last
+
+
+_COMPANIES = phrases("công ty,tập đoàn,tổng công,ngân hàng,bệnh viện,doanh nghiệp,nhà máy,hiệp hội,câu lạc,nhà trường")
 
 
 def names_person(document: Document, at: int) -> bool:
