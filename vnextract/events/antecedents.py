@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnextract.document import Document
+from vnextract.document import Document, Place
 from vnextract.events.actors import PERSONS, RELATIVE, SEX, STANDING_IN, Actor, Cast
 from vnextract.events.clauses import role
 
@@ -24,7 +24,9 @@ def resolve(
     if actor.kind not in STANDING_IN:
         return actor
     if actor.kind == "speaker":
-        return speaker
+        teller = _quoted_by(document, cast, actor, heads)
+        titled = teller is not None and teller.kind == "title" and speaker is not None and speaker.kind == "official"
+        return speaker if teller is None or titled else teller
     number = cast.owner[actor.first]
     earlier = [cast.actors[n] for n in range(number - 1, max(-1, number - 40), -1)]
     if actor.kind == "pronoun" and document.keys[actor.first : actor.last] == RELATIVE:
@@ -33,8 +35,50 @@ def resolve(
         return _person(document, cast, actor, earlier, heads, speaker)
     if actor.kind == "document" and issuer is not None:
         return issuer
+    if actor.kind == "agency" and (alike := _alike(document, actor, earlier)):
+        return alike
     authorities = [a for a in earlier if a.kind in ("body", "authority", "title")]
     return authorities[0] if authorities else None
+
+
+def _alike(document: Document, agency: Actor, earlier: list[Actor]) -> Actor | None:
+    """The nearest earlier actor of the kind that an agency word names: "nước này" a country, "sở này" a "Sở ..."."""
+    keys = document.keys
+    noun = keys[agency.first]
+    if noun in ("nước", "quốc"):
+        return next((a for a in earlier if isinstance(a.mention, Place) and a.mention.level in _STATES), None)
+    if noun in _VAGUE:
+        return None
+    return next((a for a in earlier if a.kind in _BODILY and noun == keys[a.first]), None)
+
+
+_STATES = frozenset({"foreign", "central"})
+_VAGUE = frozenset({"cơ", "đơn", "những", "các", "hai", "lực"})
+_BODILY = frozenset({"body", "authority", "place"})
+
+
+def _quoted_by(document: Document, cast: Cast, first_person: Actor, heads: dict[int, str]) -> Actor | None:
+    """Who is told right after the quotation to have said "tôi" in it: "“Tôi đã yêu cầu kiểm tra”, ông X nói"."""
+    keys, at = document.keys, first_person.last
+    if not cast.quoted[first_person.first]:
+        return None
+    opened = first_person.first
+    while opened > 0 and cast.quoted[opened - 1]:
+        opened -= 1
+    if opened > 0 and keys[opened - 1] == ":":
+        return None  # who speaks was told before
+    while at < len(keys) and cast.quoted[at]:
+        at += 1
+    while at < len(keys) and keys[at] in _CLOSING:
+        at += 1
+    teller = cast.at(at) if at < len(keys) else None
+    if teller is None or teller.kind not in PERSONS:
+        return None
+    told = any(heads.get(i) == "STATEMENT" for i in range(teller.last, min(len(keys), teller.last + 5)))
+    return teller if told else None
+
+
+_CLOSING = frozenset({'"', ",", "-", ".", "…"})
 
 
 def _related(

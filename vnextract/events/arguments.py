@@ -88,9 +88,13 @@ def _subject(
     actor = reading.actor
     if document.keys[hit.first : hit.last] == _CITING and (quoted := _quoted(cast, sentence, hit, heads)):
         return quoted
+    if hit.trigger.event_type in _MUTUAL and (party := _party(document, cast, sentence, hit, reading)):
+        return party
     if actor is not None and actor.kind == "post":
         outer = subject_before(document, cast, sentence, actor.first - 1, heads)
         return Agent(outer[0], "distant", "post", outer[1]) if outer else None
+    if before is not None and actor is not None and _goes_on(document, cast, sentence, actor, reading, heads, before):
+        return Agent(before.actor, "chain", "", hit.first - before.actor.last)
     if actor is not None:
         actor = coordination_head(document, cast, sentence, actor, heads)
         part = role(document, cast, sentence, actor, heads)
@@ -112,6 +116,8 @@ def _subject(
         if outer:
             first = coordination_head(document, cast, sentence, outer[0], heads)
             return Agent(first, "over", part, outer[1] + actor.last - actor.first)
+        if part == "gửi" and before is not None:  # "văn bản được Bộ Y tế ban hành gửi UBND các tỉnh yêu cầu"
+            return Agent(before.actor, "chain", "", hit.first - before.actor.last)
         return Agent(actor, "object", part)
     aside = before is not None and "joined" in reading.particles and _stands_aside(document, before)
     if before is not None and reading.mark in _JOINING and not aside:
@@ -122,6 +128,45 @@ def _subject(
         first = coordination_head(document, cast, sentence, outer[0], heads)
         return Agent(first, "chain" if reading.mark in _JOINING else "distant", "", outer[1])
     return elsewhere(document, cast, sentence, hit, reading, heads)
+
+
+def _party(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading) -> Agent | None:
+    """The first of those between whom something is: "điện đàm giữa A và B", "hiệp định giữa A và B đã được ký kết"."""
+    keys, at = document.keys, hit.last
+    if at < sentence.last and keys[at] != "giữa" and "passive" in reading.particles and reading.at >= 0:
+        left = range(reading.at, max(sentence.first, reading.at - _PARTIES), -1)
+        at = next((i for i in left if keys[i] == "giữa" or keys[i] in (";", ":")), at)
+    if at >= sentence.last or keys[at] != "giữa":
+        return None
+    first = actor_after(cast, sentence, at + 1, OWNERS, reach=3)
+    return Agent(first, "of", "giữa") if first is not None else None
+
+
+_MUTUAL = frozenset({"MEETING", "AGREEMENT"})
+_PARTIES = 25  # syllables of "giữa A và B"
+
+
+def _goes_on(
+    document: Document,
+    cast: Cast,
+    sentence: Sentence,
+    actor: Actor,
+    reading: Reading,
+    heads: dict[int, str],
+    before: Agent,
+) -> bool:
+    """Whether a verb after a comma has the subject of the verb before it, whose object ends there.
+
+    "bác bỏ kháng cáo của Bộ Y tế, đồng thời yêu cầu", "phê phán quyết định của ông X, gọi đó là sai lầm".
+    """
+    if actor.first <= before.actor.first or before.actor.last > actor.first:
+        return False
+    part = role(document, cast, sentence, actor, heads)
+    if "joined" in reading.particles:
+        return "crossed" in reading.particles or part != "subject"
+    if part != "của" or "crossed" not in reading.particles:
+        return False
+    return possessed(document, cast, sentence, actor, heads).first == actor.first
 
 
 def _visits(keys: tuple[str, ...], hit: TriggerHit, reading: Reading) -> bool:

@@ -12,9 +12,9 @@ hội nghị, X nhấn mạnh"; ``subject_after``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vnextract.document import Document, Sentence
+from vnextract.document import Document, Place, Sentence
 from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.events.particles import (
     ADDRESSED,
@@ -124,7 +124,7 @@ def _qualified(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> int:
 _QUALIFIERS: tuple[tuple[int, Callable[[tuple[str, ...]], bool]], ...] = (
     (1, lambda words: words[0] in ("này", "kia", "ấy")),
     (2, lambda words: words[0] == "nhiệm" or (words[0].isdigit() and words[1] == "tuổi")),
-    (2, lambda words: words in (("nói", "trên"), ("cấp", "trên"), ("cấp", "dưới"), ("sở", "tại"))),
+    (2, lambda words: words in (("nước", "ngoài"), ("nói", "trên"), ("cấp", "trên"), ("cấp", "dưới"), ("sở", "tại"))),
 )
 
 
@@ -137,10 +137,16 @@ def _phrase(keys: tuple[str, ...], low: int, at: int) -> int:
 
 
 def _phrase_head(cast: Cast, low: int, actor: Actor) -> Actor:
-    """The noun phrase that a place right after it belongs to: "Đoàn Luật sư Hà Nội"."""
-    if actor.kind == "place" and actor.first > low:
-        return cast.at(actor.first - 1) or actor
-    return actor
+    """The noun phrase that an actor right after it belongs to: "Đoàn Luật sư | Hà Nội", "đoàn công tác | Chính phủ"."""
+    if actor.kind in ("place", "agency") and actor.first > low:
+        return cast.at(actor.first - 1) or actor  # "Đoàn Luật sư | Hà Nội", "Bộ Y tế | nước này"
+    whole = actor
+    while whole.kind in ("authority", "body") and whole.first > low:
+        left = cast.at(whole.first - 1)
+        if left is None or left.kind != "authority":
+            break
+        whole = replace(left, last=actor.last, end=actor.end)
+    return whole
 
 
 def _before_dash(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> Actor | None:
@@ -156,23 +162,40 @@ _APPOSED = 14  # syllables of an address or a place of work
 
 
 def _apposed_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> Actor | None:
-    """The person whose address or place of work stands before the verb: "Ông X, trú tổ 5, phường Y cho biết"."""
+    """Whose address, place of work or whereabouts stand before the verb: "Ông X, trú tổ 5, phường Y cho biết"."""
     if actor.kind not in _UNIT_KINDS:
         return None
     for i in range(actor.first - 1, max(low, actor.first - _APPOSED), -1):
         here = cast.at(i)
         if here is not None:
             if here.kind not in ("place", "private"):
-                return None
+                stays = actor.kind == "place" and i < actor.first - 1 and keys[i + 1] in ("tại", "ở")
+                return here if stays and here.kind in _RESIDENTS and keys[here.first - 1] not in PREPOSITIONS else None
         elif keys[i] in (",", "-") and (head := cast.at(i - 1)) is not None and head.kind not in ("place", "private"):
-            # a body right after a comma has a clause of its own: "Gặp ông X, Bộ Y tế cho biết"
-            clause = actor.kind == "body" and i == actor.first - 1
-            if head.kind == "official" and actor.kind == "place":
-                return head  # "ông X, Chủ tịch UBND xã Y, huyện Z cho biết"
-            return head if head.kind == "person" and not clause else None
+            return head if _is_apposed(keys, head, actor, i) else None
         elif PARTICLES.get(keys[i]) or MARKS.get(keys[i], "comma") not in ("comma", "dash", "word", "at"):
             return None
     return None
+
+
+_RESIDENTS = frozenset({"official", "person", "title", "body"})
+_BODILY = frozenset({"body", "title"})
+_LOCAL = frozenset({"provincial", "district", "commune"})
+_BEFORE_ADJUNCT = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
+
+
+def _is_apposed(keys: tuple[str, ...], head: Actor, actor: Actor, comma: int) -> bool:
+    """Whether what stands after a comma belongs to the noun phrase before it: "Công an huyện X, tỉnh Y cho biết".
+
+    Not the subject after an adjunct ("Theo ông X, TP.HCM ..."), nor a body right after a comma: "Gặp ông X, Bộ Y tế nói".
+    """
+    level = actor.mention.level if isinstance(actor.mention, Place) else None
+    adjunct = keys[head.first - 1] in _BEFORE_ADJUNCT and keys[head.first - 1] != "từ"
+    if head.kind == "official" and actor.kind == "place":
+        return not adjunct or level in ("district", "commune")
+    if head.kind in _BODILY and actor.kind == "place":
+        return level in _LOCAL and not adjunct
+    return head.kind == "person" and not (actor.kind == "body" and comma == actor.first - 1)
 
 
 def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:

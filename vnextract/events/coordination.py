@@ -86,8 +86,7 @@ def _has_doer(document: Document, cast: Cast, sentence: Sentence, at: int, heads
     """Whether a subject, or who issues by a passive verb, stands left of a syllable."""
     if subject_before(document, cast, sentence, at, heads) is not None:
         return True
-    left = range(sentence.first, at + 1)
-    return any(heads.get(i) == "ISSUANCE" for i in left) and "trong" not in document.keys[sentence.first : at]
+    return heads.get(at) == "ISSUANCE" and "trong" not in document.keys[at - 3 : at]
 
 
 def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:
@@ -179,4 +178,6 @@ def _may_list(
         return part == "subject"
     if left.kind == right.kind == "official" and not closed:
         return part != "object" and not _closes_adjunct(cast, sentence, document.keys, first)
+    if left.kind == right.kind == "authority" and part == "object" and not closed:
+        return False
     return right.kind in ("body", "authority", "place") or left.kind == right.kind

@@ -101,7 +101,7 @@ MARKS: dict[str, str] = {
 }
 OPEN = frozenset(
     ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
-    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy hiện lúc rồi nên dù".split()
+    "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy sao hiện lúc rồi nên dù".split()
 )
 # Before a noun phrase these open a clause of its own that tells an act as an occasion: "việc Bộ Y tế thanh tra".
 NOMINAL = frozenset("việc giờ điểm dịp lần chuyện tin cách điều".split())
@@ -123,5 +123,5 @@ THEN = frozenset("sau do khi theo trước từ tiếp".split())
 # What counts or stresses a noun phrase from before it.
 AMOUNTS = phrases(
     "ít nhất,nhiều nhất,tất cả,toàn bộ,toàn thể,hầu hết,đa số,phần lớn,tổng cộng,cá nhân,bản thân,đích thân,ngay cả,kể cả,"
-    "hơn,gần,khoảng,chính,mỗi,riêng"
+    "hơn,gần,khoảng,chính,mỗi,riêng,nữ"
 )

@@ -32,7 +32,11 @@ def predicated(document: Document, cast: Cast, sentence: Sentence, actor: Actor,
     if document.keys[at] != "là":
         return None
     outer = subject_before(document, cast, sentence, at - 1, heads)
-    return outer[0] if outer and outer[1] <= _COPULA_REACH and outer[0].kind in _PERSONAL else None
+    if outer is None or outer[1] > _COPULA_REACH:
+        return None
+    alike = outer[0].kind in _PERSONAL or (actor.kind == "authority" and outer[0].kind in _PLACED)
+    return outer[0] if alike else None
 
 
 _PERSONAL = PERSONS | {"pronoun"}
+_PLACED = frozenset({"place", "body"})  # "Huyện X là địa phương đề xuất nhiều nhất"
