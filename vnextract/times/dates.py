@@ -17,7 +17,7 @@ from vnextract.reading import parse_published
 from vnextract.times.datelines import stated_day
 from vnextract.times.days import days, month_in_digits
 from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
-from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, resolve, resolve_point
+from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, in_year, resolve, resolve_point
 from vnextract.times.stamps import Stamp, Value, of_date
 from vnextract.times.tenses import tense
 from vnextract.times.words import PARTS, read_digits
@@ -45,7 +45,9 @@ def find_times(document: Document) -> Iterator[Time]:
     if not phrases:
         return
     today = of_date(document.published) if document.published else _today(document, phrases)
-    context = Context(today, years=_full_days(phrases))
+    years = _full_days(phrases)
+    today = in_year(today, Context(years=years), None) if today else None
+    context = Context(today, years=years)
     last_day: Stamp | None = None
     for phrase in phrases:
         opening = _opens_sentence(document, phrase)
@@ -59,8 +61,9 @@ def find_times(document: Document) -> Iterator[Time]:
             context = Context(today, plain, context.told, None, context.years)
             if plain.day:
                 last_day = plain
-                moves = not counted and said.tense != "future"  # "trình một ngày sau đó" leaves the story where it is
-                if opening or context.told is None or (moves and _later(plain, context.told)):
+                # "dự kiến ngày 5/6", "trình một ngày sau đó" leave the story where it is
+                told, ahead = context.told, said.tense == "future"
+                if told is None or (not ahead and (opening or (not counted and _later(plain, told)))):
                     context = replace(context, told=plain)
         point = resolve_point(phrase.reading, said) if isinstance(phrase.reading, Bound) else value
         yield document.mention(
@@ -102,7 +105,16 @@ def _opens_sentence(document: Document, phrase: Phrase) -> bool:
     """Whether a phrase stands at the head of a sentence or item, where stories tell what day they are at."""
     sentence = document.sentences[document.sentence_index(phrase.start)]
     head = document.folded[max(sentence.start, phrase.start - 40) : phrase.start]
-    return len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')) or phrase.start == 0
+    if len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')) or phrase.start == 0:
+        return True
+    return phrase.start - sentence.start < 40 and _CONNECTIVE.match(document.lowered, sentence.start, phrase.start) is not None
+
+
+# What may stand before the day that a story goes on at.
+_CONNECTIVE = re.compile(
+    r"\W*(?:trong khi đó|trước đó|sau đó|tiếp đó|tiếp theo|bên cạnh đó|ngoài ra|trong một diễn biến \w+(?: \w+)?|cũng theo [^,]{2,20}|theo [^,]{2,20}"
+    r"|về phía [^,]{2,20}),? (?:(?:vào|hôm|hồi|trong|đến|tới) )?$"
+)
 
 
 # A calendar phrase without a value is a mistake of the text or of ours; a deictic without one only lacks a date.

@@ -141,7 +141,7 @@ def _fixed(reading: Fixed, context: Context) -> Value | None:
     if first is None or not first.exists:
         return None
     if last is None:
-        first = _dated(first, context, tense)
+        first = in_year(first, context, tense)
         if reading.whole:
             return None if first.iso() is None else Period(first, first)
         return replace(first, part=reading.part) if first.exists and first.iso() else None
@@ -151,7 +151,7 @@ def _fixed(reading: Fixed, context: Context) -> Value | None:
     if last.year is None and first.year is not None and last.month is not None:
         wraps = first.month is not None and first.month > last.month
         last = replace(last, year=first.year + wraps)
-    last = _dated(last, context, tense)
+    last = in_year(last, context, tense)
     if first.year is None and last.year is not None:
         later = (first.month or 0, first.day or 0) > (last.month or 12, last.day or 31)
         first = replace(first, year=last.year - later)
@@ -185,7 +185,7 @@ def _filled(stamp: Stamp, reading: Fixed, context: Context) -> Stamp | None:
 _NEAR = 31  # days
 
 
-def _dated(stamp: Stamp, context: Context, tense: str | None) -> Stamp:
+def in_year(stamp: Stamp, context: Context, tense: str | None) -> Stamp:
     """A missing year: the one nearest to today, else that of the same day named in full elsewhere in the article.
 
     The latest day of the article, named in full, also dates those within a month of it: "8/6/2017" dates "9/6".
