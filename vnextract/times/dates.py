@@ -107,7 +107,10 @@ def _opens_sentence(document: Document, phrase: Phrase) -> bool:
     head = document.folded[max(sentence.start, phrase.start - 40) : phrase.start]
     if len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')) or phrase.start == 0:
         return True
-    return phrase.start - sentence.start < 40 and _CONNECTIVE.match(document.lowered, sentence.start, phrase.start) is not None
+    return (
+        phrase.start - sentence.start < 40
+        and _CONNECTIVE.match(document.lowered, sentence.start, phrase.start) is not None
+    )
 
 
 # What may stand before the day that a story goes on at.
