@@ -17,9 +17,9 @@ def resolve(
 ) -> Actor | None:
     """The named actor that an actor is or stands for.
 
-    A pronoun takes up the nearest earlier person that was a subject and is not known to be of the other sex, named
-    ones before bare titles; right after a quotation it is whoever spoke last. "bộ này" and a document word take up
-    the nearest earlier body or other authority; "tôi" whoever spoke last.
+    A pronoun takes up the nearest earlier person that was a subject and is not known to be of the other sex; right
+    after a quotation it is whoever spoke last. "bộ này" takes up the nearest earlier "Bộ ...", "nước này" a country, a
+    document word the nearest earlier authority; "tôi" who is told after the quotation to have spoken, or spoke last.
     """
     if actor.kind not in STANDING_IN:
         return actor
@@ -112,13 +112,23 @@ def _person(
         if speaker in persons and '"' in document.keys[max(0, pronoun.first - 3) : pronoun.first]:
             return speaker
         persons = [a for a in persons if not cast.quoted[a.first]] or persons
-    subjects = [a for a in persons[:_NEAR] if _acts(document, cast, a, heads)]
-    named = next((a for a in subjects if a.kind != "title"), None)
-    return (
-        named
-        or next(iter(subjects), None)
-        or next((a for a in persons if a.kind == "official"), next(iter(persons), None))
-    )
+    subjects = [a for a in persons[:_NEAR] if _acts(document, cast, a, heads) and _stands_alone(document, a, heads)]
+    return next(iter(subjects), None) or next((a for a in persons if a.kind == "official"), next(iter(persons), None))
+
+
+_VERB_REACH = 7
+_MANY = frozenset("các những nhiều hai ba bốn số cả mọi".split())
+
+
+def _stands_alone(document: Document, person: Actor, heads: dict[int, str]) -> bool:
+    """Whether a title names one person, who does something, not many nor an office that somebody held."""
+    if person.kind != "title":
+        return True
+    keys, first, last = document.keys, person.first, person.last
+    if keys[first] in _MANY or keys[first - 1] in _MANY:
+        return False
+    reach = next((i for i in range(last, last + _VERB_REACH) if keys[i : i + 1] in ((".",), (";",), ())), None)
+    return any(i in heads for i in range(last, reach or last + _VERB_REACH))
 
 
 def _acts(document: Document, cast: Cast, actor: Actor, heads: dict[int, str]) -> bool:
