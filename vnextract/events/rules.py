@@ -62,7 +62,7 @@ event.agent.passive adjacent passive: Đề án được ⟦Thủ tướng⟧ ph
 event.agent.possessor adjacent của: Báo cáo của ⟦Bộ Y tế⟧ cho biết dịch đã giảm. | Thông báo của ⟦Văn phòng Chính phủ⟧ nêu rõ lộ trình. / Báo cáo của công ty cho biết lãi đã giảm.
 event.agent.clause adjacent subject: Đó là những gì ⟦Bộ trưởng Bộ Y tế⟧ đã hứa. | Cần rà soát như ⟦Thủ tướng Chính phủ⟧ từng yêu cầu. / Đó là những gì chủ quán đã hứa.
 event.agent.guest over object: Thủ tướng tiếp ⟦Ngoại trưởng Lào⟧ đang thăm Việt Nam. | Chủ tịch nước chào mừng ⟦Thủ tướng Lào⟧ sang thăm Việt Nam. / Chủ quán tiếp khách đang thăm quán.
-event.agent.leads over của: ⟦Bộ trưởng Bộ Y tế⟧ dẫn đầu đoàn công tác của Chính phủ kiểm tra chợ. | ⟦Thủ tướng Chính phủ⟧ đã cùng đoàn công tác của Bộ Y tế thăm bệnh viện. / Chủ quán dẫn đầu đoàn khách của quán thăm chợ.
+event.agent.leads over: ⟦Bộ trưởng Bộ Y tế⟧ dẫn đầu đoàn công tác của Chính phủ kiểm tra chợ. | ⟦Thủ tướng Chính phủ⟧ đã cùng đoàn công tác của Bộ Y tế thăm bệnh viện. / Chủ quán dẫn đầu đoàn khách của quán thăm chợ.
 event.agent.chain chain: ⟦Bộ Y tế⟧ cho biết dịch đã giảm và đề nghị các tỉnh trực. | ⟦Thủ tướng⟧ nhấn mạnh vai trò của cơ sở, đồng thời yêu cầu các bộ vào cuộc. | ⟦Bộ Ngoại giao⟧ phản đối vụ thử tên lửa đồng thời kêu gọi các nước kiềm chế. / Bệnh nhân khỏe và xin về.
 event.agent.resumed chain main: ⟦Thủ tướng⟧ khẳng định Việt Nam đánh giá cao hợp tác; mong muốn hai bên sớm gặp nhau. | ⟦Bộ Ngoại giao⟧ cho biết Việt Nam ủng hộ đối thoại, đề nghị các bên kiềm chế. / Bệnh nhân cho biết Việt Nam có thuốc; mong muốn sớm khỏi.
 event.agent.writes writes: ⟦Bộ Y tế⟧ vừa có văn bản đề nghị các tỉnh trực. | ⟦UBND tỉnh Lào Cai⟧ đã có công văn yêu cầu các huyện báo cáo. / Công ty có văn bản đề nghị gia hạn.
