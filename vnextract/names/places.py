@@ -349,8 +349,9 @@ def _may_be_person(document: Document, at: int, last: int, level: str | None) ->
         return False
     beside = at > 0 and is_joined(document, at) and is_capital(document, at - 1)
     if last - at > 1:
-        if last - at == 2 and level == "district" and surnames().get(keys[at]) and _is_one_more(document, last):
-            return True  # "Giám đốc Vũ Quang Hùng", not the district of Vũ Quang
+        named = surnames().get(keys[at]) or (keys[at] in surnames() and keys[at + 1] in _MIDDLE_NAMES)
+        if last - at == 2 and level == "district" and named and _is_one_more(document, last):
+            return True  # "Giám đốc Vũ Quang Hùng", not the district of Vũ Quang; "Đồng Văn Lâm"
         return beside and keys[at - 1] in bounds("surname_after_place")
     if at > 0 and (beside or keys[at - 1] in _ADDRESS):
         return True

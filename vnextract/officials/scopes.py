@@ -11,12 +11,14 @@ from vnextract.boundaries import bound_lexicon, bounds
 from vnextract.document import Document
 from vnextract.lexicon import Hit
 from vnextract.names.persons import name_at
-from vnextract.names.words import adjacent, is_capitalized, is_vietnamese, speech_verbs, surnames
+from vnextract.names.words import adjacent, is_capitalized, is_vietnamese, speech_verbs, surnames, word_pairs
 from vnextract.officials.frame import SHORT_COUNTRIES, Form, Frame, countries, portfolios
 from vnextract.officials.tails import is_person, run_field, run_tail, run_topic
 
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _HOSTS = frozenset((("nước", "chủ", "nhà"), ("nước", "sở", "tại"), ("phe", "đối", "lập")))
+_HEADING = frozenset({"Người đứng đầu", "Lãnh đạo", "Nhà lãnh đạo"})
+_POINTED = ("nước", "này")
 SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện", "Đại diện cấp cao"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
 
@@ -36,7 +38,7 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
     body: tuple[int, int] | None = None
     last = hit.last
     infix = bound_lexicon("title_infix").longest(document.keys, last)
-    if infix is not None:
+    if infix is not None and not (infix.last - last == 1 and document.keys[last : last + 2] in word_pairs()):
         last = infix.last
     tail = last
     for inner in range(hit.first, last):  # "Trưởng [ban Tổ chức ...]", "Ủy viên [Bộ Chính trị]"
@@ -52,6 +54,10 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         if inside > last and form.scope == "place" and inside - last <= 2:
             return Scoped(_extend(frame, inside, None, form)[0], None, tail)
         last = max(last, inside) if form.scope == "country" else last
+    if form.standing in ("party", "scoped") and (faction := _through_faction(frame, last)) > last:
+        return Scoped(faction, (_house(frame, faction), faction), tail)
+    if form.role in _HEADING and document.keys[last : last + 2] == ("chính", "quyền") and last + 2 in frame.places:
+        return Scoped(frame.places[last + 2], None, tail)  # "người đứng đầu chính quyền TP Hà Nội"
     field = _adviser_field(frame, last) if form.standing == "office" or form.role in SERVING else last
     if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, field)) is not None:
         return Scoped(run_topic(frame, served.last), served.body, tail)
@@ -68,6 +74,23 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
     if form.standing == "office" or form.role in SERVING or body is not None:
         last = run_topic(frame, last)
     return Scoped(_over_abbreviation(frame, last, form), body, tail)
+
+
+def _through_faction(frame: Frame, last: int) -> int:
+    """Over the side of a house that somebody leads: "lãnh đạo | phe Dân chủ tại Thượng viện Mỹ"."""
+    document = frame.document
+    keys, at = document.keys, last + (document.keys[last : last + 1] == ("của",))
+    if keys[at : at + 1] != ("phe",):
+        return last
+    for end in range(at + 2, min(at + 6, len(keys) - 1)):
+        if keys[end] in ("tại", "trong", "ở") and end + 1 in frame.bodies:
+            return frame.bodies[end + 1]
+    return last
+
+
+def _house(frame: Frame, last: int) -> int:
+    """The first syllable of the body that ends at one."""
+    return next(first for first, end in frame.bodies.items() if end == last)
 
 
 def _is_alliance(document: Document, at: int) -> bool:
@@ -123,11 +146,17 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last, grounded = land.last, True
         elif keys[at : at + 3] in _HOSTS:
             last = at + 3
+        elif (
+            keys[at - 1 : at + 1] == _POINTED
+            and form.scope in ("country", "ministry")
+            and _names_bearer(document, at + 1)
+        ):
+            last = at + 1  # "Thủ tướng nước này | Theresa May"
         elif keys[at] == "thứ" and form.scope == "country" and at + 1 < n and keys[at + 1].isdecimal():
             last = at + 2  # "Tổng thống Mỹ thứ 44"
         elif (
             at > last - 1
-            and form.scope == "country"
+            and form.scope in ("country", "ministry")
             and (infix := bound_lexicon("title_infix").longest(keys, at))
             and infix.last - at > 1
         ):
@@ -157,16 +186,30 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
     return last, body
 
 
+def _names_bearer(document: Document, at: int) -> bool:
+    """Whether the name of a person follows a title."""
+    return name_at(document, at, announced=True) is not None
+
+
 def _unlisted_portfolio(frame: Frame, at: int) -> int:
     """The end of words no list of portfolios holds, before a place or a foreign name: "(Khoa học) và Nghệ thuật | bang Hessen"."""
     document = frame.document
     tokens, keys, start = document.syllables, document.keys, at + (document.keys[at] == "và")
     end = start
-    if start >= len(tokens) or name_at(document, start) is not None:
+    if start >= len(tokens) or name_at(document, start) is not None or _opens_foreign(document, start):
         return at
-    while end < len(tokens) and end - start < 7 and adjacent(document, tokens[end - 1], tokens[end]):
-        if end > start and (end in frame.places or _is_foreign_name(document, end)):
+    joined = start > at and not is_capitalized(tokens[start])  # "Bộ trưởng Nhập cư và | tị nạn Bỉ A"
+    while end < len(tokens) and end - start < 9 and adjacent(document, tokens[end - 1], tokens[end]):
+        if (
+            end > start
+            and keys[end] in SHORT_COUNTRIES
+            and document.capitals[end]
+            and _is_foreign_name(document, end + 1)
+        ):
             return end
+        if end > start and (end in frame.places or _is_foreign_name(document, end)):
+            named = end in frame.places and _names_bearer(document, frame.places[end])
+            return end if not joined or named else at
         inside = (
             tokens[end].text.isalpha()
             and is_vietnamese(keys[end])
@@ -176,11 +219,16 @@ def _unlisted_portfolio(frame: Frame, at: int) -> int:
             not inside
             or end in frame.heads
             or end in frame.bodies
-            or (end == start and not is_capitalized(tokens[end]))
+            or (end == start and not is_capitalized(tokens[end]) and not joined)
         ):
             break
         end += 1
     return at
+
+
+def _opens_foreign(document: Document, at: int) -> bool:
+    """Whether a foreign name follows at once, no short country before it: "Bộ trưởng Quốc phòng | Han Min-koo"."""
+    return document.keys[at] not in SHORT_COUNTRIES and _is_foreign_name(document, at)
 
 
 def _is_foreign_name(document: Document, at: int) -> bool:
