@@ -187,6 +187,7 @@ def build_cast(document: Document) -> Cast:
     _claim_words(stage, time_first, cited)
     _claim_private_names(stage)
     _claim_staff(stage)
+    _claim_letters(stage)
     run_on(document, stage.actors, stage.owner)
     _mark_predicates(stage)
     return _ordered(stage, time_first, cited)
@@ -272,7 +273,27 @@ def _claim_private_names(stage: _Stage) -> None:
             stage.claim(at, last, syllables[at + 1].start, syllables[last - 1].end, "person")
 
 
-_STAFF = phrases("trợ lý,cố vấn,thư ký,thành viên,nhân viên,phụ tá,trợ tá,cộng sự")  # of an office told behind them
+def _claim_letters(stage: _Stage) -> None:
+    """Letters that an article gives a body: "Ủy ban Kinh tế của Quốc hội (UBKTQH)", then "UBKTQH | đề nghị"."""
+    document, keys, owner = stage.document, stage.document.keys, stage.owner
+    given: dict[str, Body] = {}
+    for body in document.of(Body):
+        _, last = document.syllable_span(body.start, body.end)
+        at = last - 1 if keys[last - 1] == ")" else last + 2
+        if at < len(keys) and at > 1 and keys[at] == ")" and keys[at - 2] == "(":
+            text = document.syllables[at - 1].text
+            if len(text) > 2 and text.isupper() and text.isalpha():
+                given.setdefault(text, body)
+    if not given:
+        return
+    for at, syllable in enumerate(document.syllables):
+        if owner[at] < 0 and syllable.text in given and keys[max(0, at - 1)] != "(":
+            stage.claim(at, at + 1, syllable.start, syllable.end, "body", given[syllable.text])
+
+
+_STAFF = phrases(
+    "văn phòng,trợ lý,cố vấn,thư ký,thành viên,nhân viên,phụ tá,trợ tá,cộng sự"
+)  # of an office told behind them
 
 
 def _claim_staff(stage: _Stage) -> None:
@@ -287,12 +308,14 @@ def _claim_staff(stage: _Stage) -> None:
         if served >= 0 and stage.actors[served].kind in _OFFICES and before not in _APPOSING:
             syllables = stage.document.syllables
             told = at - (keys[at - 1] in COUNTS)  # "hai trợ lý" are told by their number
-            stage.claim(at, at + 2, syllables[told].start, syllables[at + 1].end, "title")
+            kind = "authority" if keys[at] == "văn" else "title"
+            stage.claim(at, at + 2, syllables[told].start, syllables[at + 1].end, kind)
 
 
 _STAFF_OPENINGS = frozenset(words[0] for words in _STAFF)
 _APPOSING = frozenset({",", "-", "(", "là", "trưởng", "phó"})
 _OFFICES = frozenset({"official", "title", "body"})
+_SUCH = phrases("địa phương,tỉnh,thành phố,nước,huyện,quận,cơ quan,đơn vị")
 _FIRST_OF_ALL = phrases("đầu tiên,duy nhất,thứ nhất,thứ hai,thứ ba,trẻ nhất")
 _QUALIFIED = 6  # syllables from a noun to "đầu tiên"
 
@@ -302,6 +325,11 @@ def _mark_predicates(stage: _Stage) -> None:
     keys, owner = stage.document.keys, stage.owner
     for number, actor in enumerate(stage.actors):
         if actor.kind not in ("authority", "title") or owner[actor.first] != number or keys[actor.first - 1] != "là":
+            continue
+        if keys[actor.first : actor.last] in _SUCH and (subject := owner[_before_copula(keys, actor.first - 1)]) >= 0:
+            named = stage.actors[subject]
+            if named.kind in ("place", "body"):  # "Quận X là địa phương | đề xuất nhiều nhất"
+                stage.actors[number] = replace(named, first=actor.first, last=actor.last)
             continue
         said = any(keys[i : i + 2] in _FIRST_OF_ALL for i in range(actor.last, actor.last + _QUALIFIED))
         at = _before_copula(keys, actor.first - 1)

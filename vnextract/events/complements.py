@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from vnextract.bodies.fields import field_at
 from vnextract.document import Document, Place
 from vnextract.events.actors import Actor
 from vnextract.events.nouns import through_modifiers
@@ -31,6 +32,7 @@ _STATES = frozenset("nước tỉnh bên bộ thành".split())
 
 def run_on(document: Document, actors: list[Actor], owner: list[int]) -> None:
     """Lets every actor take what still belongs to it: ``actors`` and ``owner`` are changed in place."""
+    keys = document.keys
     places = {place.end: place for place in document.of(Place)}
     starts = {place.start: place for place in document.of(Place)}
     for number in sorted(range(len(actors)), key=lambda n: actors[n].first):
@@ -38,16 +40,63 @@ def run_on(document: Document, actors: list[Actor], owner: list[int]) -> None:
         if owner[actor.first] != number:
             continue  # taken by the one before
         grown = actor
+        if actor.kind == "authority" and keys[actor.first - 1] != "," and keys[actor.last - 1] not in _POINTING:
+            grown = _with_body(document, grown, actors, owner)
         if actor.kind in _ADDRESSED:
             grown = _with_address(document, grown, places, starts)
         if actor.kind == "official":
             grown = _with_constituency(document, grown, actors, owner)
+            grown = _with_parent(document, grown, actors, owner)
         if actor.kind in _OWNING:
             grown = _with_owner(document, grown, actors, owner)
         inner = owner[grown.last - 1]
         if grown is not actor and (inner < 0 or actors[inner].last <= grown.last):
             actors[number] = grown
             owner[actor.first : grown.last] = [number] * (grown.last - actor.first)
+
+
+def _with_body(document: Document, actor: Actor, actors: Sequence[Actor], owner: Sequence[int]) -> Actor:
+    """Over the field and the body or place of a team: "Hội đồng kỷ luật | Chi cục X", "Đoàn kiểm tra | an toàn thực phẩm huyện Y"."""
+    keys, at = document.keys, actor.last
+    if actor.last - actor.first < 2 or not _TEAMS.intersection(keys[actor.first : actor.first + 2]):
+        return actor
+    at += keys[at : at + 1] == ("về",)
+    if (
+        at < len(keys)
+        and owner[at] < 0
+        and (field := field_at(document, at, open_end=False)) is not None
+        and field.known
+    ):
+        at = field.last
+    at += at > actor.last and keys[at : at + 1] == ("của",)
+    whole = actors[owner[at]] if at < len(keys) and owner[at] >= 0 else None
+    if whole is None or whole.first != at or whole.kind not in _SEATS or (whole.kind != "body" and at == actor.last):
+        return actor
+    named = whole.last - actor.first <= _LONGEST_NAME
+    return replace(actor, last=whole.last, end=whole.end if named else actor.end)
+
+
+_TEAMS = frozenset({"đoàn", "tổ", "hội", "cơ", "ban", "nhóm", "đội"})
+_SEATS = frozenset({"body", "place", "authority"})
+_POINTING = frozenset({"này", "đó", "trên"})
+
+
+def _with_parent(document: Document, actor: Actor, actors: Sequence[Actor], owner: Sequence[int]) -> Actor:
+    """Over the body that an officer's own belongs to: "Thiếu tướng A, Cục trưởng Cục X | , Bộ Công an, | cho biết"."""
+    keys, at = document.keys, actor.last
+    if at >= len(keys) or actor.mention is None or document.syllables[at - 1].end == actor.end:
+        return actor  # no title behind the name
+    if keys[at] == "(" and ")" in keys[at : at + 8]:  # "Trưởng phòng Mầm non | (Sở Giáo dục) Hà Nội"
+        closed = keys.index(")", at)
+        inner = actors[owner[at + 1]] if owner[at + 1] >= 0 else None
+        if inner is None or inner.kind not in ("body", "place") or inner.last != closed:
+            return actor
+        place = actors[owner[closed + 1]] if closed + 1 < len(keys) and owner[closed + 1] >= 0 else None
+        return replace(actor, last=place.last) if place is not None and place.kind == "place" else actor
+    body = actors[owner[at + 1]] if keys[at] == "," and at + 1 < len(keys) and owner[at + 1] >= 0 else None
+    if body is None or body.kind != "body" or body.first != at + 1 or body.last >= len(keys) or keys[body.last] != ",":
+        return actor
+    return replace(actor, last=body.last)
 
 
 def _with_address(

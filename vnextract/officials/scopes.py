@@ -144,6 +144,8 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last, grounded = frame.places[at], True
         elif is_capitalized(tokens[at]) and form.scope != "unit" and (land := countries().longest(keys, at)):
             last, grounded = land.last, True
+        elif keys[at] == "tại" and at + 1 in frame.places and _names_bearer(document, frame.places[at + 1]):
+            last = frame.places[at + 1]  # "Phó Bí thư Đảng ủy Việt Nam tại Nga | Lê Văn A"
         elif keys[at : at + 3] in _HOSTS:
             last = at + 3
         elif (
