@@ -17,7 +17,7 @@ from vnextract.events.clauses import (
     subject_before,
 )
 from vnextract.events.coordination import coordination_head, leader
-from vnextract.events.holders import ACTING, OWNERS, elsewhere, find_holder, goes_on_to
+from vnextract.events.holders import ACTING, OWNERS, elsewhere, find_holder, goes_on_to, received_from
 from vnextract.events.patients import Fate, find_patient
 from vnextract.events.phrases import possessed, predicated
 from vnextract.events.triggers import TriggerHit
@@ -38,6 +38,8 @@ def find_agent(
     """
     sentence = document.sentences[hit.sentence]
     reading = read_left(document, cast, sentence, hit.first)
+    if hit.trigger.event_type in _RECEIVED and (sender := received_from(document, cast, sentence, hit)):
+        return sender, reading
     if hit.trigger.event_type in AFFECTING:
         fate = Fate(document, cast, sentence, hit, reading, heads)
         found = _fated(fate, before, affected) if hit.trigger.pos == "state" else find_patient(fate, affected)
@@ -50,6 +52,9 @@ def find_agent(
     else:
         found = _subject(document, cast, sentence, hit, reading, heads, before)
     return found, reading
+
+
+_RECEIVED = frozenset({"STATEMENT", "DIRECTION", "ISSUANCE"})
 
 
 def _fated(fate: Fate, before: Agent | None, affected: Agent | None) -> Agent | None:

@@ -135,6 +135,8 @@ def _closes_adjunct(cast: Cast, sentence: Sentence, keys: tuple[str, ...], actor
             break
         if before == sentence.first or (left := cast.at(before - 1)) is None:
             return False
+        if left.kind == "place" and actor.kind in PERSONS:
+            return False  # "Tại Cà Mau, Thủ tướng X, Phó Thủ tướng Y"
         actor = left
     before = actor.first - 1
     return before >= sentence.first and (keys[before] in PREPOSITIONS or cast.owner[before] >= 0)

@@ -158,7 +158,7 @@ def _agents(
         told = agent is not None and main is not None and is_told(document, heads, agent.actor)
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent
-            main = main if told else agent
+            main = main if told or (main is not None and hit.trigger.pos == "noun") else agent
         if agent is not None and agent.how in _BEFALLEN and hit.trigger.event_type in AFFECTING:
             affected = agent
         if agent and actor and agent.part == "subject" and agent.how in _OWN and actor.kind not in UNOFFICIAL:

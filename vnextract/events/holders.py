@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnextract.document import Document, Sentence
-from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
+from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import (
     Reading,
     actor_after,
@@ -34,13 +34,40 @@ def elsewhere(
         owner = actor_after(cast, sentence, hit.last, OWNERS, reach=3)
         if owner:
             return Agent(owner, "of")
+    if reading.mark == "start" and (present := _present(document, cast, sentence, hit)):
+        return Agent(present, "fronted")
     after = subject_after(document, cast, sentence, hit.last, heads)
     if after is None or (hit.trigger.event_type == "DIRECTION" and after.kind in _ORDERED):
         return None  # "Giao các sở, ngành, UBND các huyện rà soát": to whom the order goes
     return Agent(after, "fronted")
 
 
+_PRESENT = 30  # syllables of who is met and where
+
+
+def _present(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Actor | None:
+    """The first of those who are there: "Đón Thủ tướng tại sân bay có ông X, Đại sứ Việt Nam"."""
+    if hit.trigger.event_type not in ("MEETING", "CEREMONY") or hit.trigger.pos == "noun":
+        return None
+    for at in range(hit.last, min(sentence.last - 1, hit.last + _PRESENT)):
+        if document.keys[at] in (",", ";", "."):
+            return None
+        if document.keys[at] == "có" and (actor := cast.at(at + 1)) is not None and actor.kind in _HOSTS:
+            return actor
+    return None
+
+
 _ORDERED = frozenset({"authority", "body", "place"})
+
+
+def received_from(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Agent | None:
+    """From whom words or a letter come that somebody receives: "nhận được cam kết mạnh mẽ từ Tổng thống X"."""
+    keys = document.keys
+    if "nhận" not in keys[max(sentence.first, hit.first - 5) : hit.first]:
+        return None
+    at = next((i for i in range(hit.last, min(sentence.last - 1, hit.last + 4)) if keys[i] == "từ"), -1)
+    sender = cast.at(at + 1) if at >= 0 else None
+    return Agent(sender, "of", "từ") if sender is not None and sender.kind in OWNERS else None
 
 
 def goes_on_to(
@@ -72,8 +99,12 @@ def find_holder(
     ):
         return named
     host = cast.at(reading.at - 1) if reading.mark in _WHERE and reading.at > sentence.first else None
-    if host is not None and role(document, cast, sentence, host, heads) == "của":
-        return Agent(host, "holder", "của")  # "kết luận của Thủ tướng tại cuộc họp"
+    if host is not None and host.kind != "place" and keys[hit.last : hit.last + 1] != ("của",):
+        part = role(document, cast, sentence, host, heads)
+        if part == "của":
+            return Agent(host, "holder", part)  # "kết luận của Thủ tướng tại cuộc họp"
+        if part == "object" and hit.trigger.event_type == "VISIT" and keys[host.first - 1] in _RECEIVING:
+            return Agent(host, "holder", part)  # "đón Thủ tướng X trong chuyến thăm Nhật Bản"
     if reading.mark in _HELD and reading.actor is None:
         before = subject_before(document, cast, sentence, reading.at, heads)
         if before and before[1] <= _HELD_REACH:
@@ -112,6 +143,9 @@ def find_holder(
         if keys[at] in _NOT_OWNED and not (keys[at] in _GOAL and (visit or keys[at - 1] == "sắp")):
             break
     before = subject_before(document, cast, sentence, hit.first - 1, heads) if hit.first > sentence.first else None
+    if before and _tells_of_others(document, sentence, before[0], reading, heads):
+        after = subject_after(document, cast, sentence, hit.last, heads)
+        before = None if after is not None and after.kind in PERSONS else before
     if before:
         return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     return elsewhere(document, cast, sentence, hit, reading, heads)
@@ -134,7 +168,7 @@ def _named_after(document: Document, cast: Cast, sentence: Sentence, hit: Trigge
                 return None
         if actor is None and keys[at] in _BREAKS:
             break
-        direct = direct and (keys[at] in _ORDINALS or keys[at].isdigit())
+        direct = direct and (keys[at] in _ORDINALS or keys[at].isdigit() or not keys[at].strip("ivx"))
     for at in range(hit.last, min(sentence.last - 1, hit.last + _ORGANIZED_REACH)):
         if keys[at] in (";", "."):
             break
@@ -144,11 +178,25 @@ def _named_after(document: Document, cast: Cast, sentence: Sentence, hit: Trigge
     return None
 
 
+def _tells_of_others(
+    document: Document, sentence: Sentence, teller: Actor, reading: Reading, heads: dict[int, str]
+) -> bool:
+    """Whether the subject before an occasion only tells of it: "Theo Bộ Y tế, trong cuộc gặp ..., ông X hứa"."""
+    keys, at = document.keys, reading.at - 1
+    if reading.mark not in _WHERE or at <= sentence.first:
+        return False
+    if teller.first > 0 and keys[teller.first - 1] == "theo" and keys[teller.last] == ",":
+        return True
+    return keys[at] == "," and heads.get(at - 1) == "STATEMENT"
+
+
 def _organizes(keys: tuple[str, ...], first: int, end: int) -> bool:
     return any(keys[i : i + 2] in _ORGANIZES for i in range(first, end))
 
 
 def _owns_meetings(keys: tuple[str, ...], actor: Actor) -> bool:
+    if actor.kind == "title":
+        return keys[actor.last : actor.last + 1] in (("với",), ("gặp",))  # "Hội nghị Thủ tướng với doanh nghiệp"
     return actor.kind == "body" or keys[actor.first : actor.last] == ("trung", "ương")
 
 
@@ -163,11 +211,14 @@ _OCCASION = frozenset({"at", "within", "when", "start", "word", "comma"})
 _HOSTS = frozenset({"body", "authority", "title", "official", "pronoun", "agency"})
 _NAMED_REACH, _ORGANIZED_REACH = 24, 40  # syllables of what a meeting is about
 _BREAKS = frozenset({",", ";", ".", ":", "với", "gửi", "trước", "ở", "tại", "từ", "theo", "diễn"})
-_ORDINALS = frozenset("lần thứ thường kỳ trực tuyến khẩn cấp đầu tiên cuối toàn thể".split())
+_ORDINALS = frozenset(
+    "lần thứ thường kỳ trực tuyến khẩn cấp đầu tiên cuối toàn thể khóa họp nhất hai ba tư năm sáu bảy tám chín mười".split()
+)
 _ORGANIZES = frozenset({("tổ", "chức"), ("chủ", "trì"), ("phối", "hợp"), ("đăng", "cai")})
 _OWNED = frozenset({"của", "giữa", "do"})
 _NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới"})
 _GOAL = frozenset({"đến", "tới"})
+_RECEIVING = frozenset({"đón", "tiếp", "tùng", "mừng"})
 _WHERE = frozenset({"at", "within"})
 _HELD = frozenset({"chair", "hold"})
 _HELD_REACH = 6

@@ -69,6 +69,7 @@ event.agent.writes writes: ⟦Bộ Y tế⟧ vừa có văn bản đề nghị c
 event.agent.quoted quoted: Reuters dẫn lời ⟦Tổng thống Pháp⟧: đó là việc của hai nước. | Báo chí dẫn lời ⟦Chủ tịch UBND tỉnh Lào Cai⟧. / Báo chí dẫn lời một bác sĩ.
 event.agent.fronted fronted: Phát biểu tại hội nghị ở Hà Nội, ⟦Thủ tướng⟧ vui mừng. | Khai mạc phiên họp, ⟦Chủ tịch Quốc hội⟧ vui mừng. / Phát biểu tại lễ cưới, chú rể vui mừng.
 event.agent.owner of: Theo yêu cầu của ⟦Thủ tướng⟧, các tỉnh rà soát. | Theo đề nghị của ⟦Bộ Y tế⟧, các tỉnh rà soát. / Theo yêu cầu của khách, quán mở cửa.
+event.agent.sender of từ: Bộ Y tế nhận được đề nghị từ ⟦Sở Y tế Lào Cai⟧. | Thủ tướng đã nhận cam kết từ ⟦Tổng thống Pháp⟧. / Bộ Y tế nhận được đề nghị từ công ty.
 event.agent.organizer of do: Tại hội nghị sơ kết công tác phòng dịch do ⟦Bộ Y tế⟧ tổ chức, ông nói nhiều. | Tại hội thảo về giá điện do ⟦Bộ Công Thương⟧ chủ trì, ai cũng vui. / Tại hội nghị khách hàng do công ty tổ chức, ai cũng vui.
 event.agent.own own: Tại phiên họp ⟦Chính phủ⟧ sáng 3/5, ai cũng vui. | Tại cuộc họp ⟦Ban Bí thư⟧ chiều 4/5, ai cũng vui. / Tại cuộc họp cổ đông chiều 4/5, ai cũng vui.
 event.agent.host holder của: Kết luận của ⟦Thủ tướng⟧ tại cuộc họp được thông báo chiều 3/5. | Chỉ đạo của ⟦Bí thư Tỉnh ủy Lào Cai⟧ tại hội nghị được thực hiện. / Ý kiến của công ty tại cuộc họp được ghi nhận.
