@@ -50,7 +50,8 @@ def look_left(scene: Scene, name: Name) -> Bearer:
         if titles and scene.text(at) == "," and scene.key(held.first - 1) in PLURALS:
             break  # "ý kiến các đại biểu Quốc hội, Bộ trưởng A"
         if held.title.role in LEADERS and at != name.first:
-            bearer.presented = held.standing == "public" and scene.text(at) != ","
+            alone = held.title.role == "Người đứng đầu"  # one at a time, so "..., ông A" can only be he
+            bearer.presented = held.standing == "public" and (alone or scene.text(at) != ",")
             break
         if titles and held.title.role in HEADS_OF_STATE and held.title.role in {t.title.role for t in titles}:
             break  # another one: "hội đàm với Tổng thống Mỹ, Tổng thống Pháp A"
@@ -151,7 +152,7 @@ def _cross(scene: Scene, at: int, alone: bool) -> int | None:
         if before == "," and scene.key(held.first - 1) == "các" and scene.key(at) in ("ông", "bà"):
             return None  # "thông tin với các đại biểu, ông A cho biết"
         return at - 1 if before != "," or not (alone or _claimed_before(scene, held)) else None
-    if is_mark(before, DASHES) and scene.text(at - 2) == ")":
+    if scene.text(at - 2) == ")" and (is_mark(before, DASHES) or (before == "," and scene.key(at) in ("ông", "bà"))):
         return over_parenthesis_left(scene, at - 1, localities=True)
     if before == "," and (scene.key(at - 3), scene.key(at - 2)) in _THEN and at - 3 in scene.ending:
         return at - 3  # "Đại sứ Mỹ lúc đó, ông A"
@@ -282,8 +283,9 @@ def _is_of_office(scene: Scene, at: int) -> bool:
 
 
 def _serves_named(scene: Scene, at: int) -> bool:
-    """Whether before a name its office is told by the name of whom it serves: "người phát ngôn của Tổng thống A, ông B"."""
-    served = next((name for name in scene.names if name.last == at - 1), None) if scene.text(at - 1) == "," else None
+    """Whether before a name its office is told by the name of whom it serves: "người phát ngôn của Tổng thống A, ông B", "... A ông B"."""
+    end = at - (scene.text(at - 1) == ",")
+    served = next((name for name in scene.names if name.last == end), None)
     if served is None or (held := scene.ending.get(served.first)) is None or held.standing != "public":
         return False
     office = scene.ending.get(held.first - 1) if scene.key(held.first - 1) == "của" else None

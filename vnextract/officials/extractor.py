@@ -239,7 +239,7 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             forms.setdefault(person.keys[0], []).append((person.keys, person))
         if not person.vietnamese and len(person.keys[-1]) > 3:
             forms.setdefault(person.keys[-1], []).append((person.keys[-1:], person))
-        if len(person.keys) > 2 and person.keys[-2] in bounds("name_particle"):
+        if len(person.keys) > 2 and (person.keys[-2] in bounds("name_particle") or _is_double(person)):
             forms.setdefault(person.keys[-2], []).append((person.keys[-2:], person))
     tokens, free = document.syllables, 0
     for at in [i for i, key in enumerate(document.keys) if key in forms]:
@@ -253,6 +253,12 @@ def _unannounced(scene: Scene, officials: list[Person]) -> Iterator[tuple[Bearer
             continue
         free = at + len(keys)
         yield Bearer(Name(tokens[at].start, tokens[free - 1].end, at, free, person.vietnamese, True), at, free), person
+
+
+def _is_double(person: Person) -> bool:
+    """Whether a foreign person may have a last name of two words: "Sarah | Huckabee Sanders"."""
+    last = person.keys[-2:]
+    return not person.vietnamese and all(len(key) > 3 and key.isalpha() and not is_vietnamese(key) for key in last)
 
 
 def _called_bare(scene: Scene, person: Person, people: list[Person]) -> Iterator[tuple[Bearer, Person]]:

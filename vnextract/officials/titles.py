@@ -197,6 +197,8 @@ def judge(frame: Frame, hit: Hit[Form], scoped: Scoped) -> str:
         inside = any(scoped.tail <= at < scoped.last and h.value.standing == "public" for at, h in frame.heads.items())
         inside = inside or any(scoped.tail <= at < scoped.last for at in frame.bodies)  # "Cố vấn kinh tế Nhà Trắng"
         return "public" if inside or places or "quốc" in scope else "private"
+    if hit.value.role == "Người đứng đầu" and scope[0] == "đảng":
+        return "public"
     if standing == "party":
         political = places or any(word in scope for word in ("đảng", "lập", "liên", "phong"))
         return "public" if political or _names_country(frame, scoped) else "private"
