@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnextract.document import Document, Sentence
-from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Agent, Cast
+from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import (
     Reading,
     actor_after,
@@ -135,7 +135,7 @@ def find_holder(
             break
         if keys[at] in _OWNED:
             owner = actor_after(cast, sentence, at + 1, OWNERS, reach=3)
-            if owner:
+            if owner and (keys[at] != "giữa" or keys[owner.first] != "hai"):
                 return Agent(owner, "of", keys[at])
             if keys[at] == "của" and document.syllables[at + 1].text[:1].isupper():
                 return None  # somebody nobody knows to hold office
@@ -145,7 +145,7 @@ def find_holder(
     before = subject_before(document, cast, sentence, hit.first - 1, heads) if hit.first > sentence.first else None
     if before and _tells_of_others(document, sentence, before[0], reading, heads):
         after = subject_after(document, cast, sentence, hit.last, heads)
-        before = None if after is not None and after.kind in PERSONS else before
+        before = None if after is not None and after.kind != "authority" else before
     if before:
         return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     return elsewhere(document, cast, sentence, hit, reading, heads)
@@ -161,6 +161,8 @@ def _named_after(document: Document, cast: Cast, sentence: Sentence, hit: Trigge
             return Agent(actor, "own")
         if actor is None and keys[at] in ("của", "giữa"):
             owner = actor_after(cast, sentence, at + 1, _HOSTS, reach=3)
+            if owner is not None and keys[owner.first] == "hai":
+                break  # "cuộc gặp giữa hai nhà lãnh đạo": who they are stands elsewhere
             near = keys[at] == "giữa" or at - hit.last <= 1
             if owner is not None and (near or _ends_there(cast, keys, owner, sentence)):
                 return Agent(owner, "of", keys[at])
@@ -216,7 +218,7 @@ _ORDINALS = frozenset(
 )
 _ORGANIZES = frozenset({("tổ", "chức"), ("chủ", "trì"), ("phối", "hợp"), ("đăng", "cai")})
 _OWNED = frozenset({"của", "giữa", "do"})
-_NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới"})
+_NOT_OWNED = frozenset({",", ".", "với", "gửi", "cho", "đến", "tới", "theo"})
 _GOAL = frozenset({"đến", "tới"})
 _RECEIVING = frozenset({"đón", "tiếp", "tùng", "mừng"})
 _WHERE = frozenset({"at", "within"})

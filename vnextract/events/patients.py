@@ -13,7 +13,7 @@ from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import Reading, actor_after, role, subject_after, subject_before
 from vnextract.events.coordination import coordination_head
 from vnextract.events.groups import group_at, group_before
-from vnextract.events.phrases import possessed, predicated
+from vnextract.events.phrases import apposed_to, possessed, predicated
 from vnextract.events.triggers import TriggerHit
 
 PATIENTS = frozenset({"official", "title", "body", "authority", "pronoun", "person", "private"})
@@ -44,6 +44,14 @@ class Fate:
 
     def first_of(self, actor: Actor) -> Actor:
         return coordination_head(self.document, self.cast, self.sentence, actor, self.heads)
+
+    def whole(self, actor: Actor) -> Actor:
+        """The first of those joined to an actor, or of whom it is said: "ông X, một quan chức kỳ cựu, được ..."."""
+        first = self.first_of(actor)
+        named = apposed_to(self.document, self.cast, self.sentence, first)
+        if named is not None and self.role(named) == "subject":
+            return named
+        return predicated(self.document, self.cast, self.sentence, first, self.heads) or first
 
     def group_at(self, at: int) -> Actor | None:
         return self._known(group_at(self.document, self.cast, at, self.sentence.last))
@@ -105,9 +113,15 @@ def _before_doer(fate: Fate, doer: Actor) -> Agent | None:
     """Who suffers an act told with its doer: "Ông X được UBND tỉnh bổ nhiệm", "Ông X do Bộ Y tế bổ nhiệm"."""
     outer = fate.subject_before(doer.first - 2)
     if outer:
-        return Agent(outer[0], "suffers", "by", outer[1])
+        return Agent(fate.whole(outer[0]), "suffers", "by", outer[1])
     group = fate.group_before(doer.first - 2) if doer.first - 2 >= fate.sentence.first else None
-    return Agent(group, "suffers", "by", doer.first - 1 - group.last) if group else None
+    if group:
+        return Agent(group, "suffers", "by", doer.first - 1 - group.last)
+    opens = "khi" in fate.document.keys[max(fate.sentence.first, doer.first - 4) : doer.first]
+    after = fate.subject_after() if opens and fate.role(doer) == "passive" else None
+    return (
+        Agent(after, "suffers", "when", after.first - fate.hit.last) if after else None
+    )  # "Sau khi bị X cách chức, Y"
 
 
 _VAGUE = frozenset({"private", "authority", "place"})
@@ -129,7 +143,7 @@ def _sufferer(fate: Fate, actor: Actor | None) -> Agent | None:
     if reading.at < 0:
         return None
     if outer := fate.subject_before(reading.at):
-        return Agent(outer[0], "suffers", "far", outer[1])
+        return Agent(fate.whole(outer[0]), "suffers", "far", outer[1])
     after = fate.subject_after()  # "Ngoài bị cách chức, ông X còn ..."
     return Agent(after, "suffers", "when", after.first - hit.last) if after else None
 
@@ -150,6 +164,9 @@ def _standing(fate: Fate, actor: Actor) -> Agent:
         return Agent(kin, "suffers", part)  # "con trai ông X bị bắt"
     if actor.kind == "place" and (outer := fate.subject_before(actor.first - 1)):
         return Agent(outer[0], "suffers", "far", outer[1])
+    held = fate.cast.at(fate.hit.last) if fate.hit.last < fate.sentence.last else None
+    if actor.kind == "title" and held is not None and held.kind == "official":
+        return Agent(held, "suffers", part)  # a headline's "Cục trưởng vừa bị cách chức X"
     named = predicated(fate.document, fate.cast, fate.sentence, actor, fate.heads)
     return Agent(named or actor, "suffers", part)
 

@@ -38,5 +38,16 @@ def predicated(document: Document, cast: Cast, sentence: Sentence, actor: Actor,
     return outer[0] if alike else None
 
 
+def apposed_to(document: Document, cast: Cast, sentence: Sentence, title: Actor) -> Actor | None:
+    """The person before a title after a comma, his age passed over: "Ông X, 46 tuổi, | một quan chức kỳ cựu"."""
+    at = title.first - 2
+    if title.kind not in ("title", "authority") or at < sentence.first or document.keys[at + 1] != ",":
+        return None
+    if document.keys[at] == "tuổi" and document.keys[at - 1].isdigit() and document.keys[at - 2] == ",":
+        at -= 3
+    named = cast.at(at) if at >= sentence.first else None
+    return named if named is not None and named.kind in ("official", "person") else None
+
+
 _PERSONAL = PERSONS | {"pronoun"}
 _PLACED = frozenset({"place", "body"})  # "Huyện X là địa phương đề xuất nhiều nhất"
