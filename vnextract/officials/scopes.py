@@ -73,7 +73,7 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         last = run_tail(frame, last, "office" if form.role in SERVING else form.standing, body is not None)
     if form.standing == "office" or form.role in SERVING or body is not None:
         last = run_topic(frame, last)
-    return Scoped(_over_abbreviation(frame, last, form), body, tail)
+    return Scoped(_over_abbreviation(frame, _over_origin(frame, last), form), body, tail)
 
 
 def _through_faction(frame: Frame, last: int) -> int:
@@ -101,6 +101,18 @@ def _is_alliance(document: Document, at: int) -> bool:
     return document.keys[at : at + 2] in (("liên", "minh"), ("phong", "trào"), ("mặt", "trận")) and is_capitalized(
         document.syllables[at]
     )
+
+
+def _over_origin(frame: Frame, last: int) -> int:
+    """Over where a post is or its bearer is from, right before the name: "Bí thư Đảng ủy Việt Nam tại Nga | A", "nghị sĩ từ Texas | B"."""
+    keys, place = frame.document.keys, frame.places.get(last + 1)
+    if place is None or keys[last] not in ("tại", "từ") or not _is_beside(frame.document, last):
+        return last
+    return place if _names_bearer(frame.document, place) else last
+
+
+def _is_beside(document: Document, at: int) -> bool:
+    return adjacent(document, document.syllables[at - 1], document.syllables[at])
 
 
 def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
@@ -144,8 +156,6 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
             last, grounded = frame.places[at], True
         elif is_capitalized(tokens[at]) and form.scope != "unit" and (land := countries().longest(keys, at)):
             last, grounded = land.last, True
-        elif keys[at] == "tại" and at + 1 in frame.places and _names_bearer(document, frame.places[at + 1]):
-            last = frame.places[at + 1]  # "Phó Bí thư Đảng ủy Việt Nam tại Nga | Lê Văn A"
         elif keys[at : at + 3] in _HOSTS:
             last = at + 3
         elif (

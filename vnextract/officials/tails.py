@@ -191,6 +191,8 @@ def run_field(frame: Frame, last: int) -> int:
     at = last + 2
     if at in frame.bodies:
         return frame.bodies[at]
+    if at + 2 < len(tokens) and document.capitals[at] and not is_vietnamese(keys[at]) and _is_foreign(frame, at + 1):
+        return at + 1  # "Bộ trưởng phụ trách Brexit | Karl Weber"
     if at < len(tokens) and keys[at] in bounds("tail_word") and is_capitalized(tokens[at]):
         return run_tail(frame, at, "public", False)
     while at < min(len(tokens), last + _TAIL_LONGEST) and adjacent(document, tokens[at - 1], tokens[at]):
