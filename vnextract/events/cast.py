@@ -188,7 +188,6 @@ def build_cast(document: Document) -> Cast:
     _claim_private_names(stage)
     _claim_staff(stage)
     _claim_letters(stage)
-    _mark_taken_up(stage)
     run_on(document, stage.actors, stage.owner)
     _mark_predicates(stage)
     return _ordered(stage, time_first, cited)
@@ -319,20 +318,6 @@ _OFFICES = frozenset({"official", "title", "body"})
 _SUCH = phrases("địa phương,tỉnh,thành phố,nước,huyện,quận,cơ quan,đơn vị")
 _FIRST_OF_ALL = phrases("đầu tiên,duy nhất,thứ nhất,thứ hai,thứ ba,trẻ nhất")
 _QUALIFIED = 6  # syllables from a noun to "đầu tiên"
-
-
-def _mark_taken_up(stage: _Stage) -> None:
-    """ "Vị đại biểu | nhấn mạnh": a bare title behind "vị" is the one last spoken of."""
-    keys = stage.document.keys
-    for number, actor in enumerate(stage.actors):
-        title, bare = actor.mention, actor.last - actor.first <= _BARE
-        if not (bare and keys[actor.first] == "vị" and isinstance(title, Title) and title.body is None):
-            continue
-        if actor.kind == "title" and (actor.first == 0 or keys[actor.first - 1] != "một"):
-            stage.actors[number] = replace(actor, kind="pronoun")
-
-
-_BARE = 4  # syllables of "vị phó chủ tịch"
 
 
 def _mark_predicates(stage: _Stage) -> None:
