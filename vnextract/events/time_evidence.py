@@ -7,6 +7,7 @@ sentences written for the purpose (``benchmarks/fit_events.py``).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnextract.document import AFFECTING, Document, Sentence, Time
 from vnextract.events.actors import Agent, Cast
@@ -62,6 +63,15 @@ _GATHERINGS = frozenset({"MEETING", "CEREMONY"})
 _INSIDE = frozenset({"tại", "trong", "ở", "lề", "khi"})  # "tại buổi làm việc sáng 6/4", "bên lề kỳ họp"
 _BEFORE_NOUN = 4  # syllables in which the preposition of an event noun stands
 _OCCASION = frozenset({"khuôn", "nhân", "dịp"})  # "trong khuôn khổ chuyến thăm"
+# Pairs of words that open a clause of their own, or say that something else took place, was reported or organized.
+_CLAUSES = frozenset(
+    "sau khi,trước khi,trong khi,kể từ,từ khi,đến khi,trong đó,theo đó,trước đó,được cho,đồng thời,nhân dịp,người được,vì đã,do đã,"
+    "nhằm vào,liên quan,xảy ra,diễn ra,tổ chức,bên lề,đưa tin,dẫn lời,dẫn nguồn,trả lời,cho biết,để tham,sang thăm".split(
+        ","
+    )
+)
+_PREDICATES = frozenset("đã sẽ vừa đang bị được".split())
+_REACH_OF_VERB = 4  # syllables from such a particle to its verb
 _TENSES = frozenset({"past", "future"})
 _REACH_OF_TITLE = 4  # syllables between "việc" and the act that it makes a noun
 
@@ -82,6 +92,7 @@ def observe_time(scene: Scene, date: Dating, rivals: list[Dating], before: Time 
         f"when grade {date.grade} {family}",
         f"when grade {date.grade} {side}",
         f"when {date.time.rule}",
+        f"when {date.time.rule} {family} {side}",
         f"when mark {scene.reading.mark or 'actor'} {side}",
         *[f"when hit {particle} {side}" for particle in sorted(scene.reading.particles)],
     ]
@@ -94,6 +105,7 @@ def observe_time(scene: Scene, date: Dating, rivals: list[Dating], before: Time 
     names += _around_date(scene, date, side)
     names += _around_act(scene, side)
     names += _between(scene, date, side)
+    names += _passed(scene, date, side)
     names += _governed(scene, date) if side == "before" else _followed(scene, date)
     names += _stretches(scene, date, side)
     names += _among(scene, date, side, rivals)
@@ -142,6 +154,7 @@ def _between(scene: Scene, date: Dating, side: str) -> list[str]:
     stretch, order = scene.document.keys[low:high], _order(scene, date, side)
     acts = [i for i in range(low, high) if i in heads and i != hit.last - 1]
     verbs = [i for i in acts if i not in scene.nouns]
+    boundaries = sorted(_BOUNDARIES.intersection(stretch))
     crossed, gap, commas = min(len(verbs), 2), _bucket(high - low), min(stretch.count(","), 2)
     names = [
         f"when {side} gap {gap}",
@@ -154,10 +167,33 @@ def _between(scene: Scene, date: Dating, side: str) -> list[str]:
         f"when crossing verbs {crossed} {order}",
         *[f"when crossing {kind} {side}" for kind in sorted({_family(heads[i]) for i in acts})],
         *[f"when crossing {kind} {order}" for kind in sorted({_family(heads[i]) for i in verbs})],
-        *[f"when between {key} {side}" for key in sorted(_BOUNDARIES.intersection(stretch))],
+        *[f"when between {key} {side}" for key in boundaries],
+        *[f"when between {key} {side} {_family(hit.trigger.event_type)}" for key in boundaries],
     ]
     if any(key in ('"', ";", ":", "rằng") for key in stretch):
         names.append(f"when behind clause {side}")
+    return names
+
+
+def _passed(scene: Scene, date: Dating, side: str) -> list[str]:
+    """Which acts lie between a time and an act, the first and the last of them, and which clauses and predicates that are no acts."""
+    hit, heads, family = scene.hit, scene.heads, _family(scene.hit.trigger.event_type)
+    low, high = _span(scene, date, side)
+    keys, acts = scene.document.keys, [i for i in range(low, high) if i in heads and i != hit.last - 1]
+    names = [f"when passing {form} {side}" for form in sorted({f"{keys[i - 1]} {keys[i]}" for i in acts})]
+    if acts:
+        first, last = (f"{'noun' if i in scene.nouns else 'verb'} {_family(heads[i])}" for i in (acts[0], acts[-1]))
+        names += [f"when from {first} {side} {family}", f"when to {last} {side} {family}"]
+    else:
+        names.append(f"when passing none {side} {family}")
+    pairs = {f"{one} {two}" for one, two in pairwise(keys[low:high])}
+    names += [f"when amid {pair} {side}" for pair in sorted(_CLAUSES & pairs)]
+    predicates = {
+        keys[i]
+        for i in range(low, high - 2)
+        if keys[i] in _PREDICATES and not any(j in heads for j in range(i, min(i + _REACH_OF_VERB, high)))
+    }
+    names += [f"when predicate {particle} {side}" for particle in sorted(predicates)]
     return names
 
 
