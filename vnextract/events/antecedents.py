@@ -112,8 +112,23 @@ def _person(
         if speaker in persons and '"' in document.keys[max(0, pronoun.first - 3) : pronoun.first]:
             return speaker
         persons = [a for a in persons if not cast.quoted[a.first]] or persons
+    nearest = persons[0] if persons else None
+    if nearest is not None and nearest.kind != "person" and _means_nearest(document, pronoun, nearest):
+        return nearest
     subjects = [a for a in persons[:_NEAR] if _acts(document, cast, a, heads) and _stands_alone(document, a, heads)]
     return next(iter(subjects), None) or next((a for a in persons if a.kind == "official"), next(iter(persons), None))
+
+
+_WHEN = frozenset({"khi", "điểm", "dịp", "lúc"})
+
+
+def _means_nearest(document: Document, pronoun: Actor, person: Actor) -> bool:
+    """Whether it takes up the last person of its sentence whatever his part: "vị này", "tiếp ông X nhân dịp ông sang"."""
+    keys, syllables = document.keys, document.syllables
+    sentence = document.sentences[document.sentence_index(syllables[person.first].start)]
+    if syllables[pronoun.first].start >= sentence.end:
+        return False
+    return keys[pronoun.last - 1] == "này" or (keys[pronoun.first - 1] in _WHEN and person.kind == "official")
 
 
 _VERB_REACH = 7

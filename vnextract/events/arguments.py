@@ -69,6 +69,8 @@ def _fated(fate: Fate, before: Agent | None, affected: Agent | None) -> Agent | 
         owner = actor_after(fate.cast, fate.sentence, hit.last + 1, OWNERS, reach=3)
         if owner is not None:  # "lễ nhậm chức của ông X"
             return Agent(owner, "of")
+    if keys[hit.first - 3 : hit.first] in _HANDED and (handed := fate.told_after()):
+        return Agent(handed, "befalls", "near", handed.first - hit.last)  # "trao quyết định nghỉ hưu cho ông X"
     found = _subject(fate.document, fate.cast, fate.sentence, hit, reading, fate.heads, before)
     if found is not None and found.how in _OWN and found.actor.kind == "place":
         outer = fate.subject_before(found.actor.first - 1)  # "ông X, sinh tại tỉnh Y, đã thay thế"
@@ -79,6 +81,9 @@ def _fated(fate: Fate, before: Agent | None, affected: Agent | None) -> Agent | 
     if found is None or found.how not in _OWN or (passed and found.actor is not affected.actor):
         return Agent(affected.actor, "pivot", "", hit.first - affected.actor.last)
     return found
+
+
+_HANDED = frozenset({("trao", "quyết", "định"), ("nhận", "quyết", "định"), ("bố", "quyết", "định")})
 
 
 def _subject(
@@ -105,6 +110,9 @@ def _subject(
         part = role(document, cast, sentence, actor, heads)
         if part == "của":
             owned = possessed(document, cast, sentence, actor, heads)
+            outer = subject_before(document, cast, sentence, actor.first - 1, heads)
+            if outer and owned.first == actor.first and {"crossed", "joined"} <= reading.particles:
+                return Agent(outer[0], "chain", "", outer[1])
             led = leader(document, cast, sentence, owned, heads)  # "ông X dẫn đầu đoàn công tác của Bộ Y thăm"
             return Agent(led, "over", part) if led else Agent(owned, "adjacent", part)
         if part in ACTING or hit.trigger.pos == "state":

@@ -140,6 +140,9 @@ def _phrase_head(cast: Cast, low: int, actor: Actor) -> Actor:
     """The noun phrase that an actor right after it belongs to: "Đoàn Luật sư | Hà Nội", "đoàn công tác | Chính phủ"."""
     if actor.kind in ("place", "agency") and actor.first > low:
         return cast.at(actor.first - 1) or actor  # "Đoàn Luật sư | Hà Nội", "Bộ Y tế | nước này"
+    if actor.kind == "title" and actor.first > low:
+        named = cast.at(actor.first - 1)
+        return named if named is not None and named.kind == "official" else actor  # "ông X | Phó Bí thư Thành ủy"
     whole = actor
     while whole.kind in ("authority", "body") and whole.first > low:
         left = cast.at(whole.first - 1)

@@ -37,7 +37,20 @@ def coordination_head(document: Document, cast: Cast, sentence: Sentence, actor:
         elif not _may_list(document, cast, sentence, left, head, heads, closed):
             break
         head = left
+    if keys[head.first - 3 : head.first] in _AMONG and head.first - 5 >= sentence.first and keys[head.first - 4] == ",":
+        return _led(cast, sentence, keys, _closest(cast, head.first - 5) or head)
     return head
+
+
+_AMONG = frozenset({("đứng", "đầu", "là"), ("trong", "đó", "có")})
+
+
+def _closest(cast: Cast, at: int) -> Actor | None:
+    """The noun phrase that ends at a syllable, with the country after it: "Các nhà lập pháp | Mỹ"."""
+    actor = cast.at(at)
+    if actor is not None and actor.kind == "place":
+        return cast.at(actor.first - 1) or actor
+    return actor
 
 
 _LEADING = 8  # syllables of "cũng đã phối hợp chặt chẽ với"
@@ -75,6 +88,11 @@ def _with_counterpart(cast: Cast, keys: tuple[str, ...], head: Actor) -> Actor:
 _COUNTERPART = ("người", "đồng", "cấp")
 # Before a noun phrase that a comma divides from the subject: "Theo ông X, Bộ Y tế ...", "Ngoài Đức, Pháp cũng ..."
 _ADJUNCTS = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
+
+
+_MET = frozenset({"MEETING", "VISIT"})
+_PREMISES = frozenset({("trụ", "sở"), ("hội", "trường")})
+_OPENING = frozenset({"'", '"', "["})
 
 
 def _together(keys: tuple[str, ...], at: int) -> bool:
@@ -170,9 +188,16 @@ def _may_list(
         )
     if before > sentence.first and addressed(document.keys, sentence, before):
         return False
+    if before >= sentence.first and heads.get(before) in _MET and before - sentence.first <= 1:
+        return False  # "Tiếp Bộ trưởng X, Thủ tướng ..."
+    if document.keys[before - 1 : before + 1] in _PREMISES:
+        return False  # "tại trụ sở UBND tỉnh, Thanh tra Chính phủ ..."
     part = role(document, cast, sentence, first, heads)
     if left.kind == "place":
-        opens = left.first == sentence.first and _is_country(left) and _is_country(right)  # "Việt Nam, Lào họp bàn"
+        if document.keys[right.first - 1] == "-" and _is_country(left) and _is_country(right):
+            return right.kind == "place"  # "Nga - Nhật nhất trí"
+        begins = left.first - (left.first > sentence.first and document.keys[left.first - 1] in _OPENING)
+        opens = begins == sentence.first and _is_country(left) and _is_country(right)  # "Việt Nam, Lào họp bàn"
         return (closed or opens) and right.kind == "place"
     if left.kind == "body" and right.kind == "title":
         return left.first == sentence.first or part == "passive"

@@ -45,6 +45,10 @@ class Fate:
     def first_of(self, actor: Actor) -> Actor:
         return coordination_head(self.document, self.cast, self.sentence, actor, self.heads)
 
+    def told_after(self) -> Actor | None:
+        """Whom a list, "đối với" or "cho" names after the act."""
+        return _listed(self) or _directed(self)
+
     def whole(self, actor: Actor) -> Actor:
         """The first of those joined to an actor, or of whom it is said: "ông X, một quan chức kỳ cựu, được ..."."""
         first = self.first_of(actor)
@@ -289,6 +293,7 @@ _DIRECTED_REACH = 45
 _ENDS = frozenset({";", ".", '"'})
 _MEANT = PATIENTS | {"speaker"}
 _TO_WHOM = frozenset({"cho", "với"})
+_KEEPS = frozenset({"giữ", "nhiệm", "nhận"})
 
 
 def _directed(fate: Fate) -> Actor | None:
@@ -301,6 +306,13 @@ def _directed(fate: Fate) -> Actor | None:
         if keys[at : at + 2] == ("đối", "với"):
             named = fate.group_at(at + 2) or _stranger(fate, at + 2)
             return named or actor_after(cast, fate.sentence, at + 2, _MEANT, reach=8)
+        holder = cast.at(at + 1) if keys[at] == "do" else None
+        if (
+            holder is not None
+            and holder.kind in _BY_NAME
+            and not _KEEPS.isdisjoint(keys[holder.last : holder.last + 4])
+        ):
+            return holder  # "miễn nhiệm chức vụ Phó Chủ tịch do ông X đang nắm giữ"
         if keys[at] in _TO_WHOM or (keys[at] == "của" and owned and at > hit.last):
             named = cast.at(at + 1)
             if named is not None and named.kind in _BY_NAME and named.first == at + 1 and cast.owner[at] < 0:

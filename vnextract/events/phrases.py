@@ -15,7 +15,7 @@ def possessed(document: Document, cast: Cast, sentence: Sentence, owner: Actor, 
     own = cast.at(owner.first - 2)
     if own is not None and own.kind == "document":
         return owner  # who writes speaks
-    if own is not None and own.kind not in UNOFFICIAL:
+    if own is not None and own.kind not in UNOFFICIAL and own.kind != "place":
         return coordination_head(document, cast, sentence, own, heads)
     outer = subject_before(document, cast, sentence, owner.first - 2, heads)
     return outer[0] if outer and outer[1] <= 10 and outer[0].kind in PERSONS else owner
