@@ -210,12 +210,8 @@ def _claim_words(stage: _Stage, time_first: dict[int, int], cited: dict[int, int
             or (hit.value == "document" and is_verb(stage.document, stage.owner, at))
         ):
             continue
-        if (
-            keys[at] == "nhà"
-            and hit.last < len(keys)
-            and owner[hit.last] < 0
-            and names_person(stage.document, hit.last)
-        ):
+        named = hit.last < len(keys) and owner[hit.last] < 0 and names_person(stage.document, hit.last)
+        if named and keys[at] == "nhà" and hit.value == "authority":
             continue  # "nhà ngoại giao Nathalie Weber": he has a name
         if not (hit.value == "pronoun" and names_person(stage.document, hit.last)):
             last = through_name(stage.document, stage.owner, hit.last) if hit.value == "private" else hit.last
