@@ -25,14 +25,15 @@ from typing import Any
 from vnextract.analyze import analyze
 from vnextract.document import Article, Document, Event
 from vnextract.entities import find_entities
-from vnextract.evaluation.scoring import comparable
-from vnextract.events.extractor import Candidate, candidates, sighting, trigger_name
+from vnextract.events.candidate import Candidate, trigger_name
+from vnextract.events.extractor import candidates
+from vnextract.events.opinions import event_sighting
 from vnextract.events.triggers import trigger
 from vnextract.events.wording import PREFIX
 from vnextract.gold import GoldArticle, read_gold
 from vnextract.lexicon import Overlay, first_cell, seed_rows, using
 from vnextract.links.entities import link
-from vnextract.model.learning import annotated
+from vnextract.model.learning import annotated, dated_by
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 FOLDS = 6
@@ -85,28 +86,16 @@ def samples(articles: Sequence[tuple[GoldArticle, Document]]) -> tuple[Samples, 
         for candidate, event in zip(found, annotated(found, document, article.events), strict=True):
             if event is not None:
                 times += _dates(number, candidate, event)
-            if seen := sighting(candidate):
+            if seen := event_sighting(candidate):
                 events.append(Sample(number, seen.shown, event is not None, seen.event_type))
     gold = tuple(len(article.events) for article, _ in articles)
     return Samples(tuple(events), gold), Samples(tuple(times), tuple(dated))
 
 
 def _dates(number: int, candidate: Candidate, event: Event) -> Iterator[Sample]:
-    """The times in the sentence of an event; of several with the annotated words the nearest is right.
-
-    Where none has just these words, one with more or fewer of them will do ("hồi tháng 6", "tháng 6"): it is the same date.
-    """
-    told = comparable(event.time_text) if event.time_text else None
-    right = [d for d in candidate.times if comparable(d.time.text) == told]
-    if told and not right:
-        right = [d for d in candidate.times if _holds(told, d.time.text) or _holds(d.time.text, told)]
-    nearest = min(right, key=lambda d: abs(d.time.start - event.start), default=None)
-    for dated in candidate.times:
-        yield Sample(number, dated.evidence, dated is nearest, f"{event.event_type} {event.start}")
-
-
-def _holds(longer: str, words: str) -> bool:
-    return f" {comparable(words)} " in f" {comparable(longer)} "
+    """The times in the sentence of an event."""
+    for dated, right in zip(candidate.times, dated_by(candidate, event), strict=True):
+        yield Sample(number, dated.evidence, right, f"{event.event_type} {event.start}")
 
 
 def regression(data: Sequence[Sample], strength: float, always: str = "always", rare: int = 1) -> dict[str, float]:
@@ -152,7 +141,7 @@ def examples() -> tuple[Sample, ...]:
     for row in seed_rows("triggers"):
         name = trigger_name(trigger(row))
         for candidate in candidates(entities(Article(row["example"]))):
-            if (seen := sighting(candidate)) and seen.shown[0] == name:
+            if (seen := event_sighting(candidate)) and seen.shown[0] == name:
                 found.append(Sample(_EXAMPLE, seen.shown, True, seen.event_type))
                 break
     return tuple(found)
@@ -294,7 +283,7 @@ def main() -> None:
             print(line)
 
 
-def fit_times(articles: Sequence[tuple[GoldArticle, Document]]) -> Overlay:
+def fit_times(articles: Sequence[tuple[GoldArticle, Document]]) -> Overlay | None:
     """Writes the weights of times, fitted twice over: a date that an act has is evidence of the next one's."""
     known = frozenset(first_cell(row) for row in seed_rows("time_evidence"))
     overlay: Overlay | None = None

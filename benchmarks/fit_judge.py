@@ -13,28 +13,27 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from fit_events import BEST, Sample, event_weights, total
+from fit_events import BEST, BEST_TIMES, RARE_TIMES, Sample, event_weights, regression, told_times, total
 from folds import Sheet, read_folders
 
 from vnextract.document import Body, Directive, Document, Event, Official
-from vnextract.evaluation.scoring import same_agent
-from vnextract.events.agents import SURE, options
-from vnextract.events.cast import build_cast
-from vnextract.events.extractor import Candidate, candidates, sighting
+from vnextract.events.extractor import candidates
+from vnextract.events.opinions import event_sighting, time_sightings
 from vnextract.gold import ALL_KINDS
 from vnextract.links.entities import link
 from vnextract.model.decoding import Stretch
 from vnextract.model.features import ENTITY_LABELS
-from vnextract.model.judge import NEUTRAL, Judge, group_of, label_of, logit, probability, write_judge
-from vnextract.model.learning import annotated
+from vnextract.model.judge import NEUTRAL, TABLES, Judge, group_of, label_of, logit, probability, write_judge
+from vnextract.model.learning import annotated, dated_by
 from vnextract.model.network import Network
 from vnextract.model.tagger import WEIGHTS, Opinion, read_weights, think
 
@@ -42,6 +41,7 @@ Row = dict[str, float]
 GROUPS = ("act", "fate")
 # Once probabilities are right: F1 is best where they are about half of it, and hardly changes from -0.9 to -0.3.
 EVEN_BOUND = -0.45
+EVEN_TIME = 0.47  # the same for times, as a probability: half of the F1 that rules and model reach together
 LABELS = ("official", "body", "directive", "law")
 
 
@@ -62,7 +62,7 @@ class Told:
     names: list[Find]  # of the rules, ``seen``: score, model, rule
     stretches: list[Find]  # of the model alone
     events: list[tuple[Sample, float, float]]  # with the model's log odds and the rules' as shipped
-    agents: list[Find]
+    times: list[tuple[Sample, float]]  # with the model's log odds
     gold: int  # events
 
 
@@ -115,26 +115,15 @@ def _stretch(
 
 def _look_at_events(told: Told, number: int, sheet: Sheet, opinion: Opinion) -> None:
     document = sheet.document.with_mentions(link(sheet.document, sheet.document.mentions))
-    cast, found = build_cast(document), candidates(document)
+    found = candidates(document)
     for candidate, event in zip(found, annotated(found, document, sheet.gold.events), strict=True):
-        if (seen := sighting(candidate)) is None:
-            continue
-        (heard,) = opinion.heard([seen])
-        told.events.append((Sample(number, seen.shown, event is not None, seen.event_type), heard, seen.odds))
-        if event is not None and event.agent:
-            told.agents.extend(_agents(number, document, cast, candidate, event.agent, opinion))
-
-
-def _agents(
-    number: int, document: Document, cast: Any, candidate: Candidate, gold: str, opinion: Opinion
-) -> Iterator[Find]:
-    agent, actor = candidate.agent, candidate.actor
-    if agent is None or actor is None or agent.how in SURE:
-        return
-    for option in options(document, cast, candidate.hit, agent, opinion):
-        who = actor if option.is_pick else option.actor
-        seen = {"told": option.told} | dict.fromkeys(option.shown, 1.0)
-        yield Find(number, "agent", seen, same_agent(gold, document.surface(who.start, who.end)))
+        if seen := event_sighting(candidate):
+            (heard,) = opinion.heard("event", [seen])
+            told.events.append((Sample(number, seen.shown, event is not None, seen.event_type), heard, seen.odds))
+        if event is not None:
+            dates = time_sightings(document, candidate)
+            for date, heard, right in zip(dates, opinion.heard("time", dates), dated_by(candidate, event), strict=True):
+                told.times.append((Sample(number, date.shown, right, date.event_type), heard))
 
 
 def logistic(rows: Sequence[Row], right: Sequence[bool], strength: float = 1.0) -> tuple[dict[str, float], float]:
@@ -152,15 +141,30 @@ def logistic(rows: Sequence[Row], right: Sequence[bool], strength: float = 1.0) 
     )
 
 
-def honest_odds(samples: Sequence[Sample], folds: Sequence[int]) -> npt.NDArray[Any]:
-    """The rules' log odds of each candidate by event weights fitted on the articles of the other folds."""
+def honest_odds(
+    samples: Sequence[Sample],
+    folds: Sequence[int],
+    fit: Callable[[Sequence[Sample]], dict[str, float]],
+    always: str = "always",
+) -> npt.NDArray[Any]:
+    """The rules' log odds of each candidate by weights fitted on the articles of the other folds."""
     odds = np.zeros(len(samples))
     for fold in set(folds):
-        weights = event_weights([s for s in samples if folds[s.article] != fold], BEST)
+        weights = fit([s for s in samples if folds[s.article] != fold])
         for i, sample in enumerate(samples):
             if folds[sample.article] == fold:
-                odds[i] = total(weights, sample.shown)
+                odds[i] = total(weights, sample.shown, always)
     return odds
+
+
+def event_fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """The rules' weights of events."""
+    return event_weights(samples, BEST)
+
+
+def time_fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """The rules' weights of times."""
+    return regression([*samples, *told_times()], BEST_TIMES, "when always", RARE_TIMES)
 
 
 def fit_events(told: Told, odds: npt.NDArray[Any], keep_fates: bool) -> dict[str, float]:
@@ -189,9 +193,13 @@ def f1(right: npt.NDArray[Any], said: npt.NDArray[Any], gold: int) -> float:
     return float(2 * (right & said).sum() / (said.sum() + gold))
 
 
-def fit_agents(told: Told) -> dict[str, float]:
-    fitted, constant = logistic([find.seen for find in told.agents], [find.right for find in told.agents])
-    return {"told": 0.0, "always": constant} | fitted
+def fit_times(told: Told, odds: npt.NDArray[Any]) -> dict[str, float]:
+    """``Judge.time``: one regression, its constant moved to where F1 is best."""
+    rows = [{"rules": float(z), "model": heard} for z, (_, heard) in zip(odds, told.times, strict=True)]
+    fitted, constant = logistic(rows, [sample.right for sample, _ in told.times])
+    weights = {"rules": 0.0, "model": 0.0} | fitted | {"always": constant - math.log(EVEN_TIME / (1 - EVEN_TIME))}
+    print(f"times: {weights}")
+    return weights
 
 
 def fit_names(told: Told, with_model: bool) -> dict[str, float]:
@@ -236,7 +244,7 @@ def platt(odds: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
 def recalibrate(judge: Judge, sheets: Sequence[Sheet], network: Network) -> tuple[Judge, list[str]]:
     """The judge with its probabilities set right on articles that nobody read, and the reliability table."""
     told = look([replace(sheet, fold=0) for sheet in sheets], [network])
-    tables = {name: dict(getattr(judge, name)) for name in ("event", "agent", "both", "rules")}
+    tables = {name: dict(getattr(judge, name)) for name in TABLES}
     checked: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for table in ("both", "rules"):
         odds: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
@@ -304,9 +312,13 @@ def reliability(checked: dict[str, list[tuple[float, bool]]]) -> Iterator[str]:
 def fit(sheets: Sequence[Sheet], networks: Sequence[Network], keep_fates: bool) -> Judge:
     told = look(sheets, networks)
     folds = [sheet.fold for sheet in sheets]
-    odds = honest_odds([sample for sample, _, _ in told.events], folds)
+    odds = honest_odds([sample for sample, _, _ in told.events], folds, event_fit)
+    dated = honest_odds([sample for sample, _ in told.times], folds, time_fit, "when always")
     return Judge(
-        fit_events(told, odds, keep_fates), fit_agents(told), fit_names(told, with_model=True), fit_names(told, False)
+        fit_events(told, odds, keep_fates),
+        fit_times(told, dated),
+        fit_names(told, with_model=True),
+        fit_names(told, with_model=False),
     )
 
 

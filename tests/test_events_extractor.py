@@ -15,7 +15,8 @@ import vnextract as vx
 from vnextract.analyze import analyze
 from vnextract.document import AFFECTING, EVENT_TYPES, Article, Event
 from vnextract.entities import ENTITY_EXTRACTORS, run
-from vnextract.events.extractor import accept, candidates, score
+from vnextract.events.candidate import accept, score
+from vnextract.events.extractor import candidates
 
 RULES = vx.Pipeline(model=None)  # the model has tests of its own
 
@@ -135,3 +136,22 @@ def test_spans_give_back_their_text(parts: list[str]) -> None:
         assert text[event.start : event.end] == event.text
         for participant in event.participants:
             assert 0 <= participant.start < participant.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Nhân viên của Tổng thống Pháp cho biết hội nghị sẽ diễn ra vào cuối năm", "Nhân viên của Tổng thống Pháp"),
+        ("Là địa phương cho biết đã sẵn sàng hỗ trợ Hà Nội", "địa phương"),
+    ],
+)
+def test_how_a_text_ends_says_nothing_of_who_acts_first_in_it(text: str, agent: str) -> None:
+    event = find(text, "STATEMENT", "cho biết")
+    assert event is None or event.agent == agent
+    assert event == find(text + ".", "STATEMENT", "cho biết")
+
+
+@pytest.mark.parametrize("text", ["Bộ Y tế đề nghị địa phương này", "Thủ tướng yêu cầu các cơ quan trên"])
+def test_a_text_may_end_in_a_pointing_word(text: str) -> None:
+    assert [e.event_type for e in RULES.extract(text).events] == ["DIRECTION"]
+    assert [e.event_type for e in RULES.extract(text + ".").events] == ["DIRECTION"]

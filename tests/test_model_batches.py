@@ -9,23 +9,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch", reason="PyTorch (vnextract[train]) is not installed")
 
-from vnextract.model.batches import IGNORED, Act, Example, Hiding, batches, forget
-from vnextract.model.features import MASK, REACH, TAG_COLUMNS, Features
+from vnextract.model.batches import IGNORED, Example, Hiding, Pair, batches, forget
+from vnextract.model.features import MASK, TAG_COLUMNS, Features
 
 OPEN = Hiding(mention=0, column=0, key=0, observation=0)
 
 
-def example(length: int, acts: tuple[tuple[int, int], ...] = (), agents: tuple[tuple[int, int], ...] = ()) -> Example:
-    """An article whose syllables are numbered from 2 on, with candidate events and agents at the places given."""
+def example(length: int, *groups: tuple[tuple[int, int], ...]) -> Example:
+    """An article whose syllables are numbered from 2 on, with groups of pairs at the places given."""
     ids = np.zeros((length, 4), dtype=np.int32)
     ids[:, 0] = np.arange(length) + 2
     tags = np.zeros((length, len(TAG_COLUMNS)), dtype=np.int8)
-    return Example(
-        Features(ids, tags),
-        tags.copy(),
-        tuple((at, (agent,)) for at, agent in agents),
-        tuple(Act(trigger, actor, 0, ("seen",), True) for trigger, actor in acts),
-    )
+    pairs = tuple(tuple(Pair(trigger, other, 0, ("seen",), True) for trigger, other in group) for group in groups)
+    return Example(Features(ids, tags), tags.copy(), {"agent": pairs})
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=9), st.integers(1, 4), st.integers(5, 40), st.integers(0, 9))
@@ -43,19 +39,18 @@ def test_every_syllable_is_shown_once_and_what_fills_up_is_not_learnt(
     assert sorted(shown) == sorted(i + 2 for n in lengths for i in range(n))
 
 
-def test_acts_and_agents_keep_their_syllables_and_those_cut_in_two_go() -> None:
-    article = example(20, acts=((3, 1), (12, 11), (11, 2)), agents=((3, 1), (12, 2)))
-    (batch,) = batches([article], 4, 10, OPEN, {"seen": 1}, np.random.default_rng(0))
-    key = batch.ids[..., 0]
-    acts = {
-        (int(key[r, t]) - 2, int(key[r, a]) - 2)
-        for r, t, a in zip(batch.acts.rows, batch.acts.triggers, batch.acts.actors, strict=True)
-    }
-    assert acts == {(3, 1), (12, 11)}
-    assert batch.acts.shown.tolist() == [0, 1, 0, 1]
-    ((row, at),) = batch.triggers.tolist()
-    assert int(key[row, at]) - 2 == 3
-    assert batch.agents[0].nonzero().flatten().tolist() == [REACH - 2]
+def test_pairs_keep_their_syllables_and_those_cut_in_two_go() -> None:
+    article = example(20, ((3, 1), (3, 12)), ((12, 11),), ((11, 2),), ((13, 11), (13, 19)))
+    (batch,) = batches([article], 4, 10, OPEN, {"agent": {"seen": 1}, "time": {}}, np.random.default_rng(0))
+    key, pairs = batch.ids[..., 0], batch.pairs["agent"]
+    told = zip(pairs.rows, pairs.triggers, pairs.others, strict=True)
+    where = [(int(key[r, t]) - 2, int(key[r, a]) - 2) for r, t, a in told]
+    assert sorted(where) == [(3, 1), (12, 11), (13, 11), (13, 19)]
+    grouped = {pair: int(group) for pair, group in zip(where, pairs.groups, strict=True)}
+    assert grouped[13, 11] == grouped[13, 19]
+    assert len(set(grouped.values())) == 3
+    assert pairs.shown.tolist() == [0, 1] * 4
+    assert len(batch.pairs["time"].right) == 0
 
 
 def test_what_is_hidden_is_hidden() -> None:
@@ -68,6 +63,6 @@ def test_what_is_hidden_is_hidden() -> None:
     told = {tuple(forget(tags, Hiding(mention=0.5, column=0), rng)[:4, 0].tolist()) for _ in range(60)}
     assert told == {(1, 2, 1, 2), (0, 0, 1, 2), (1, 2, 0, 0), (0, 0, 0, 0)}
     everything = Hiding(mention=0, column=0, key=1, observation=1)
-    (batch,) = batches([example(5, acts=((1, 0),))], 1, 10, everything, {"seen": 1}, rng)
+    (batch,) = batches([example(5, ((1, 0),))], 1, 10, everything, {"agent": {"seen": 1}}, rng)
     assert set(batch.ids[..., 0].flatten().tolist()) == {MASK}
-    assert batch.acts.shown.tolist() == [0]
+    assert batch.pairs["agent"].shown.tolist() == [0]

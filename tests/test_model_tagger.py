@@ -17,7 +17,7 @@ from vnextract.document import EVENT_TYPES, Article, Body, Document, Official, S
 from vnextract.entities import ENTITY_EXTRACTORS, read_document, run
 from vnextract.errors import ModelError, OptionError
 from vnextract.model import network as network_module
-from vnextract.model.classifier import EventClassifier, bags, numbered, packed, unpacked
+from vnextract.model.classifier import NAMES, QUESTIONS, PairClassifier, bags, numbered, packed, unpacked
 from vnextract.model.decoding import decode, span_probability
 from vnextract.model.features import ENTITY_LABELS, TAG_COLUMNS, Features, Vocabulary, encode, tag_rows, word_parts
 from vnextract.model.judge import JUDGE, NEUTRAL, probability
@@ -241,15 +241,14 @@ def test_the_digest_is_of_the_weights() -> None:
 def test_numpy_and_torch_agree() -> None:
     import torch
 
-    from vnextract.model.batches import Act, Example, Hiding, batch
+    from vnextract.model.batches import Example, Hiding, Pair, batch
     from vnextract.model.training import TorchNetwork, export, warm_start
 
     nothing, rng = Hiding(0, 0, 0, 0), np.random.default_rng(0)
     gold = np.zeros((len(read().syllables), len(TAG_COLUMNS)), dtype=np.int8)
     model = open_model("default")
     features = encode(read(), model.vocabulary)
-    classifier = model.network.classifier
-    known = classifier.observations
+    known = {question: asked.observations for question, asked in model.network.classifiers.items()}
     twin = TorchNetwork(len(model.vocabulary), model.network.width, model.network.dilations, observations=known)
     warm_start(twin, model.network.arrays)
     twin.eval()
@@ -257,12 +256,18 @@ def test_numpy_and_torch_agree() -> None:
         h = twin.states(
             torch.from_numpy(features.ids.astype("int64"))[None], torch.from_numpy(features.tags.astype("int64"))[None]
         )
-        act = Act(trigger=3, actor=1, kind=2, shown=(known[0], known[5], "never seen"), right=True)
-        (judged,) = twin.judge(h, batch([Example(features, gold, (), (act,))], nothing, numbered(known), rng).acts)
+        pairs = {
+            question: ((Pair(3, 1, 2, (known[question][0], known[question][5], "never seen"), True),),)
+            for question in QUESTIONS
+        }
+        numbers = {question: numbered(known[question]) for question in QUESTIONS}
+        packed_pairs = batch([Example(features, gold, pairs)], nothing, numbers, rng).pairs
+        judged = {question: float(twin.questions[question](h, packed_pairs[question])) for question in QUESTIONS}
     states = model.network.states(features)
     np.testing.assert_allclose(states, h[0].numpy(), atol=2e-3)
-    (odds,) = classifier.odds(states, [Sighting(EVENT_TYPES[act.kind], act.trigger, act.actor, act.shown, 0.0)])
-    assert odds == pytest.approx(float(judged), abs=2e-2)
+    for question, (((pair,),)) in pairs.items():
+        seen = Sighting(EVENT_TYPES[pair.kind], pair.trigger, pair.other, pair.shown, 0.0)
+        assert model.network.classifiers[question].odds(states, [seen]) == pytest.approx([judged[question]], abs=2e-2)
     for name, array in export(twin).items():
         np.testing.assert_allclose(array, model.network.arrays[name].reshape(array.shape), atol=1e-3)
 
@@ -322,7 +327,8 @@ def test_the_classifier_weighs_what_is_seen_and_what_was_read() -> None:
         "event.out.weight": np.array([[2.0]], dtype=np.float32),
         "event.out.bias": np.array([0.25], dtype=np.float32),
     }
-    classifier, states = EventClassifier(arrays, ["timed"]), np.array([[0.0], [1.0], [2.0]], dtype=np.float32)
+    classifier = PairClassifier({**arrays, f"event.{NAMES}": packed(["timed"])}, "event")
+    states = np.array([[0.0], [1.0], [2.0]], dtype=np.float32)
     meeting = Sighting("MEETING", 1, 2, ("timed", "new"), 0.0)
     other = Sighting("VISIT", 0, 0, (), 0.0)
     assert classifier.odds(states, []) == []

@@ -268,14 +268,15 @@ M = TypeVar("M", bound=Mention)
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A possible event, as a model is asked about it: its type, the first syllables of trigger and actor, what was seen.
+    """A trigger and what may go with it, as a model is asked about the two: an actor, or a time that may date the act.
 
-    ``shown`` are the names of the rules' observations, ``odds`` the log odds that they add up to.
+    ``trigger`` and ``other`` are the first syllables of either, ``shown`` the names of what the rules observed of them,
+    ``odds`` the rules' own log odds.
     """
 
     event_type: str
     trigger: int
-    actor: int
+    other: int
     shown: tuple[str, ...]
     odds: float
 
@@ -286,21 +287,17 @@ class Opinion(Protocol):
     def support(self, head: str, label: int, first: int, last: int) -> float:
         """The probability that syllables ``[first, last)`` are exactly one stretch of a label of a head."""
 
-    @property
-    def reach(self) -> int:
-        """How many syllables from a trigger the model looks for its agent."""
-
     def event_odds(self, sightings: Sequence[Sighting]) -> list[float]:
         """Log odds of each possible event, by rules and model."""
 
     def event_bound(self, event_type: str) -> float:
         """The log odds from which on that counts as an event."""
 
-    def points(self, trigger: int, first: int, last: int) -> float:
-        """How much the model points, from the trigger at a syllable, at the actor at syllables ``[first, last)``."""
+    def agent_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """How much speaks for each actor's being the agent, on a scale that those around one trigger share."""
 
-    def agent_odds(self, told: float, shown: Iterable[str]) -> float:
-        """Log odds that an actor is the agent: see ``vnextract.model.judge``."""
+    def time_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds that each time dates the act, by rules and model."""
 
 
 @dataclass(frozen=True, slots=True)

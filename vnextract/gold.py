@@ -76,13 +76,6 @@ class GoldArticle:
         return [m for m in self.mentions if isinstance(m, Event)]
 
 
-def same_event(gold: Event, event_type: str, start: int, end: int) -> bool:
-    """Whether an annotated event is one of a type told at a span: the triggers share a third of their union."""
-    shared = min(gold.end, end) - max(gold.start, start)
-    union = max(gold.end, end) - min(gold.start, start)
-    return gold.event_type == event_type and shared > 0 and 3 * shared >= union
-
-
 def find_words(text: str, words: str, start: int) -> int:
     """The offset of the first occurrence at or after ``start`` that cuts no word in two, or -1.
 

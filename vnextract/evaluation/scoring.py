@@ -14,34 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from vnextract.agreement import comparable, same_agent, same_event
 from vnextract.document import Directive, Event, Mention, Official
-from vnextract.gold import GoldArticle, same_event
-from vnextract.text import normalize
+from vnextract.gold import GoldArticle
 
-_INVISIBLE = re.compile("[\u200b-\u200d\ufeff\u00ad]")
-_DASH = re.compile("[\u2010-\u2015\u2212]")
-_TONES = [
-    pair.split()
-    for pair in (
-        *("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe"),
-        *("uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy"),
-    )
-]
 M = TypeVar("M", bound=Mention)
-
-
-def comparable(words: str | None) -> str:
-    """Words without what readers do not see as a difference: Unicode form, case, spacing, dashes, tone placement.
-
-    >>> comparable("UỶ BAN – xã.") == comparable("ủy ban - xã")
-    True
-    """
-    plain = normalize(words or "").text.casefold().replace("\u00a0", " ")
-    plain = _DASH.sub("-", _INVISIBLE.sub("", plain))
-    plain = re.sub(r"\s+", " ", plain).strip(" .,;:")
-    for new, old in _TONES:
-        plain = plain.replace(new, old)
-    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +170,6 @@ def _same_words(gold: str, found: str) -> bool:
 
 def _same_event(gold: Event, found: Event) -> bool:
     return same_event(gold, found.event_type, found.start, found.end)
-
-
-def same_agent(gold: str, found: str) -> bool:
-    """Equal words, or a run of the other's with four at most left out, or half of all words shared.
-
-    >>> same_agent("Nguyễn Văn Quảng", "ông Nguyễn Văn Quảng"), same_agent("Thủ tướng", "Quốc hội")
-    (True, False)
-    """
-    short, long = sorted((comparable(gold).split(), comparable(found).split()), key=len)
-    if not short:
-        return short == long
-    within = any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
-    return (within and len(long) - len(short) <= 4) or 2 * len({*short} & {*long}) >= len({*short} | {*long})
 
 
 def _same_time(gold: str, found: str) -> bool:

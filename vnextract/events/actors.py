@@ -13,6 +13,7 @@ from vnextract.document import Mention
 
 # Kinds of actor. Persons and private ones have no public office. A pronoun, an agency ("bộ này"), a speaker ("tôi") and a document speak for an antecedent.
 PERSONS = frozenset({"official", "title", "person"})
+PERSONAL = PERSONS | {"pronoun"}
 UNOFFICIAL = frozenset({"person", "private"})
 _SOLID = frozenset({"official", "title", "body", "authority", "person", "post"})
 STANDING_IN = frozenset({"pronoun", "agency", "speaker", "document"})
@@ -51,7 +52,8 @@ class Cast:
     quoted: bytearray
 
     def at(self, syllable: int) -> Actor | None:
-        number = self.owner[syllable]
+        """The actor that a syllable belongs to; before the text there is none."""
+        number = self.owner[syllable] if syllable >= 0 else -1
         return self.actors[number] if number >= 0 else None
 
     def is_named(self, syllable: int) -> bool:

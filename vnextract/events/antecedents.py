@@ -140,7 +140,7 @@ def _stands_alone(document: Document, person: Actor, heads: dict[int, str]) -> b
     if person.kind != "title":
         return True
     keys, first, last = document.keys, person.first, person.last
-    if keys[first] in _MANY or keys[first - 1] in _MANY:
+    if not _MANY.isdisjoint(keys[max(0, first - 1) : first + 1]):
         return False
     reach = next((i for i in range(last, last + _VERB_REACH) if keys[i : i + 1] in ((".",), (";",), ())), None)
     return any(i in heads for i in range(last, reach or last + _VERB_REACH))

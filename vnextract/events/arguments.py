@@ -18,6 +18,7 @@ from vnextract.events.clauses import (
 )
 from vnextract.events.coordination import coordination_head, leader
 from vnextract.events.holders import ACTING, OWNERS, elsewhere, find_holder, goes_on_to, received_from
+from vnextract.events.particles import JOINING
 from vnextract.events.patients import Fate, find_patient
 from vnextract.events.phrases import possessed, predicated
 from vnextract.events.triggers import TriggerHit
@@ -133,13 +134,13 @@ def _subject(
             return Agent(before.actor, "chain", "", hit.first - before.actor.last)
         return Agent(actor, "object", part)
     aside = before is not None and "joined" in reading.particles and _stands_aside(document, before)
-    if before is not None and reading.mark in _JOINING and not aside:
+    if before is not None and reading.mark in JOINING and not aside:
         return Agent(before.actor, "chain", "", hit.first - before.actor.last)
     at = before.actor.first - 1 if before is not None and aside else reading.at
     outer = subject_before(document, cast, sentence, at, heads) if at >= 0 else None
     if outer:
         first = coordination_head(document, cast, sentence, outer[0], heads)
-        return Agent(first, "chain" if reading.mark in _JOINING else "distant", "", outer[1])
+        return Agent(first, "chain" if reading.mark in JOINING else "distant", "", outer[1])
     return elsewhere(document, cast, sentence, hit, reading, heads)
 
 
@@ -230,4 +231,3 @@ def _quoted(cast: Cast, sentence: Sentence, hit: TriggerHit, heads: dict[int, st
 _CITING = ("dẫn", "lời")  # a paper's words tell what somebody else said
 _WRITES = frozenset("có ra gửi bằng qua ký phát hành".split())  # "Bộ Y tế vừa có văn bản đề nghị các tỉnh"
 _OWN = frozenset({"adjacent"})
-_JOINING = frozenset({"and", "comma", "semicolon"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vnextract.document import Body, Directive, Document, Mention, Official, Place, Time, Title
-from vnextract.events.actors import PERSONS, RELATIVE, SEX, Actor, Cast
+from vnextract.events.actors import PERSONAL, RELATIVE, SEX, Actor, Cast
 from vnextract.events.complements import COUNTS, run_on
 from vnextract.events.nouns import (
     POINTING,
@@ -82,10 +82,11 @@ _OPENING_WORDS = frozenset(opener[-1] for opener in _OPENERS)
 
 @per_seeds
 def actor_lexicon() -> Lexicon[str]:
+    """Words that stand for who acts, to their kinds."""
     return Lexicon((row["form"], row["kind"]) for row in seed_rows("actors"))
 
 
-def _extent(document: Document, official: Official) -> tuple[int, int]:
+def _extent(official: Official) -> tuple[int, int]:
     """Where the noun phrase of a named official starts and ends, its titles before and after it included."""
     start = min([official.start, *(p.start for p in official.positions)])
     end = max([official.end, *(p.end for p in official.positions)])
@@ -121,6 +122,7 @@ class _Stage:
         self.actors: list[Actor] = []
 
     def claim(self, first: int, last: int, start: int, end: int, kind: str, mention: Mention | None = None) -> None:
+        """Makes ``[first, last)``, with what widens it to the left, an actor told by ``[start, end)``, if all of it is free."""
         if first >= last or max(self.owner[first:last]) >= 0:
             return
         first = self._widen(first)
@@ -158,7 +160,7 @@ def build_cast(document: Document) -> Cast:
     stage = _Stage(document)
     mentions = document.mentions
     for official in (m for m in mentions if isinstance(m, Official)):
-        start, end = _extent(document, official)
+        start, end = _extent(official)
         first, last = document.syllable_span(start, end)
         stage.claim(first, last, official.start, official.end, "official", official)
     # The longest first: "Ban Bí thư" holds the title Bí thư, "Bộ trưởng Bộ Y tế" the body.
@@ -171,19 +173,13 @@ def build_cast(document: Document) -> Cast:
     for mark in (m for m in mentions if isinstance(m, Directive | Time)):
         first, last = document.syllable_span(mark.start, mark.end)
         (cited if isinstance(mark, Directive) else time_first).update(dict.fromkeys(range(first, last), first))
-    starts = {sentence.first for sentence in document.sentences} | {s.first + 1 for s in document.sentences}
+    starts = {at for sentence in document.sentences for at in (sentence.first, sentence.first + 1)}
     for place in (m for m in mentions if isinstance(m, Place) and m.level != "regional"):
         first, last = document.syllable_span(place.start, place.end)
         if first not in cited:
-            kind = "private" if first not in starts and ends_name(stage.document, stage.owner, first) else "place"
-            stage.claim(
-                opens_name(stage.document, stage.owner, first) if kind == "private" else first,
-                last,
-                place.start,
-                place.end,
-                kind,
-                place,
-            )
+            is_tail = first not in starts and ends_name(document, stage.owner, first)
+            opened, kind = (opens_name(document, stage.owner, first), "private") if is_tail else (first, "place")
+            stage.claim(opened, last, place.start, place.end, kind, place)
     _claim_words(stage, time_first, cited)
     _claim_private_names(stage)
     _claim_staff(stage)
@@ -247,7 +243,7 @@ def _relates(stage: _Stage, at: int) -> bool:
     if keys[before] != "là":
         return False
     before = _before_copula(keys, before)
-    return _is_person(stage, before) or keys[before - 1 : before + 1] == ("đồng", "thời")
+    return (before >= 0 and _is_person(stage, before)) or keys[before - 1 : before + 1] == ("đồng", "thời")
 
 
 def _before_copula(keys: tuple[str, ...], copula: int) -> int:
@@ -263,7 +259,7 @@ def _is_person(stage: _Stage, at: int) -> bool:
     keys, owner = stage.document.keys, stage.owner
     if keys[at] == ")":
         at = next((i - 1 for i in range(at - 1, max(0, at - 12), -1) if keys[i] == "("), at)
-    return owner[at] >= 0 and stage.actors[owner[at]].kind in PERSONS | {"pronoun"}
+    return owner[at] >= 0 and stage.actors[owner[at]].kind in PERSONAL
 
 
 def _claim_private_names(stage: _Stage) -> None:
@@ -294,9 +290,8 @@ def _claim_letters(stage: _Stage) -> None:
             stage.claim(at, at + 1, syllable.start, syllable.end, "body", given[syllable.text])
 
 
-_STAFF = phrases(
-    "văn phòng,trợ lý,cố vấn,thư ký,thành viên,nhân viên,phụ tá,trợ tá,cộng sự"
-)  # of an office told behind them
+# Of an office told behind them.
+_STAFF = phrases("văn phòng,trợ lý,cố vấn,thư ký,thành viên,nhân viên,phụ tá,trợ tá,cộng sự")
 
 
 def _claim_staff(stage: _Stage) -> None:
@@ -310,7 +305,7 @@ def _claim_staff(stage: _Stage) -> None:
         before = keys[at - 1 - (keys[at - 1] == "một")] if at > 1 else ""
         if served >= 0 and stage.actors[served].kind in _OFFICES and before not in _APPOSING:
             syllables = stage.document.syllables
-            told = at - (keys[at - 1] in COUNTS)  # "hai trợ lý" are told by their number
+            told = at - (at > 0 and keys[at - 1] in COUNTS)  # "hai trợ lý" are told by their number
             kind = "authority" if keys[at] == "văn" else "title"
             stage.claim(at, at + 2, syllables[told].start, syllables[at + 1].end, kind)
 
@@ -318,6 +313,7 @@ def _claim_staff(stage: _Stage) -> None:
 _STAFF_OPENINGS = frozenset(words[0] for words in _STAFF)
 _APPOSING = frozenset({",", "-", "(", "là", "trưởng", "phó"})
 _OFFICES = frozenset({"official", "title", "body"})
+_PREDICATED = frozenset({"authority", "title"})
 _SUCH = phrases("địa phương,tỉnh,thành phố,nước,huyện,quận,cơ quan,đơn vị")
 _FIRST_OF_ALL = phrases("đầu tiên,duy nhất,thứ nhất,thứ hai,thứ ba,trẻ nhất")
 _QUALIFIED = 6  # syllables from a noun to "đầu tiên"
@@ -327,17 +323,21 @@ def _mark_predicates(stage: _Stage) -> None:
     """ "Ông A là nhà lãnh đạo nước ngoài đầu tiên | thăm Mỹ": what is said of a person stands for him."""
     keys, owner = stage.document.keys, stage.owner
     for number, actor in enumerate(stage.actors):
-        if actor.kind not in ("authority", "title") or owner[actor.first] != number or keys[actor.first - 1] != "là":
+        first, last = actor.first, actor.last
+        if actor.kind not in _PREDICATED or owner[first] != number or keys[first - 1 : first] != ("là",):
             continue
-        if keys[actor.first : actor.last] in _SUCH and (subject := owner[_before_copula(keys, actor.first - 1)]) >= 0:
-            named = stage.actors[subject]
-            if named.kind in ("place", "body"):  # "Quận X là địa phương | đề xuất nhiều nhất"
-                stage.actors[number] = replace(named, first=actor.first, last=actor.last)
+        at = _before_copula(keys, first - 1)
+        if at < 0 or owner[at] < 0:
             continue
-        said = any(keys[i : i + 2] in _FIRST_OF_ALL for i in range(actor.last, actor.last + _QUALIFIED))
-        at = _before_copula(keys, actor.first - 1)
-        if said and at >= 0 and owner[at] >= 0 and (person := stage.actors[owner[at]]).kind in PERSONS | {"pronoun"}:
-            stage.actors[number] = replace(person, first=actor.first, last=actor.last)
+        subject = stage.actors[owner[at]]
+        if keys[first:last] in _SUCH:  # "Quận X là địa phương | đề xuất nhiều nhất"
+            said = subject.kind in ("place", "body")
+        else:
+            said = subject.kind in PERSONAL and any(
+                keys[i : i + 2] in _FIRST_OF_ALL for i in range(last, last + _QUALIFIED)
+            )
+        if said:
+            stage.actors[number] = replace(subject, first=first, last=last)
 
 
 def _ordered(stage: _Stage, time_first: dict[int, int], cited: dict[int, int]) -> Cast:

@@ -18,6 +18,7 @@ from vnextract.document import Document, Place, Sentence
 from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.events.particles import (
     ADDRESSED,
+    ADJUNCTS,
     AMOUNTS,
     LONGEST_PHRASE,
     MARKS,
@@ -173,7 +174,8 @@ def _apposed_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> 
         if here is not None:
             if here.kind not in ("place", "private"):
                 stays = actor.kind == "place" and i < actor.first - 1 and keys[i + 1] in ("tại", "ở")
-                return here if stays and here.kind in _RESIDENTS and keys[here.first - 1] not in PREPOSITIONS else None
+                governed = here.first > 0 and keys[here.first - 1] in PREPOSITIONS
+                return here if stays and here.kind in _RESIDENTS and not governed else None
         elif keys[i] in (",", "-") and (head := cast.at(i - 1)) is not None and head.kind not in ("place", "private"):
             return head if _is_apposed(keys, head, actor, i) else None
         elif PARTICLES.get(keys[i]) or MARKS.get(keys[i], "comma") not in ("comma", "dash", "word", "at"):
@@ -184,7 +186,6 @@ def _apposed_head(keys: tuple[str, ...], cast: Cast, low: int, actor: Actor) -> 
 _RESIDENTS = frozenset({"official", "person", "title", "body"})
 _BODILY = frozenset({"body", "title"})
 _LOCAL = frozenset({"provincial", "district", "commune"})
-_BEFORE_ADJUNCT = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
 
 
 def _is_apposed(keys: tuple[str, ...], head: Actor, actor: Actor, comma: int) -> bool:
@@ -193,7 +194,8 @@ def _is_apposed(keys: tuple[str, ...], head: Actor, actor: Actor, comma: int) ->
     Not the subject after an adjunct ("Theo ông X, TP.HCM ..."), nor a body right after a comma: "Gặp ông X, Bộ Y tế nói".
     """
     level = actor.mention.level if isinstance(actor.mention, Place) else None
-    adjunct = keys[head.first - 1] in _BEFORE_ADJUNCT and keys[head.first - 1] != "từ"
+    before = keys[head.first - 1] if head.first else ""
+    adjunct = before in ADJUNCTS and before != "từ"
     if head.kind == "official" and actor.kind == "place":
         return not adjunct or level in ("district", "commune")
     if head.kind in _BODILY and actor.kind == "place":
@@ -213,6 +215,7 @@ def _ends_phrase(keys: tuple[str, ...], cast: Cast, low: int, at: int) -> bool:
 
 
 def opening(keys: tuple[str, ...], low: int, closing: int) -> int:
+    """The syllable of the parenthesis that another one closes, from ``low`` on; -1 where none is near."""
     for at in range(closing - 1, max(low - 1, closing - 40), -1):
         if keys[at] == "(":
             return at
@@ -234,17 +237,12 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "object"
     if kind == "STATEMENT" or _quotes(keys, before):
         return "subject"
-    key = keys[before]
-    if (
-        key == "trước"
-        and before > sentence.first
-        and keys[before - 1] not in OPEN
-        and before - 1 not in cast.time_first
-    ):
+    key, previous = keys[before], keys[before - 1] if before else ""
+    if key == "trước" and before > sentence.first and previous not in OPEN and before - 1 not in cast.time_first:
         return key  # whom somebody speaks before: "điều trần trước Quốc hội"
-    if key in ("do", "bởi") and keys[before - 1] != "lý":
+    if key in ("do", "bởi") and previous != "lý":
         return "do"
-    if key == "tin" and keys[before - 1] in ("đưa", "loan"):  # "hãng Kyodo đưa tin một phái đoàn sẽ đến"
+    if key == "tin" and previous in ("đưa", "loan"):  # "hãng Kyodo đưa tin một phái đoàn sẽ đến"
         return "subject"
     if key in NOMINAL or keys[before - 1 : before + 1] in QUALIFIED:
         return "nominal"
@@ -252,7 +250,7 @@ def role(document: Document, cast: Cast, sentence: Sentence, actor: Actor, heads
         return "heard"
     if key == "có" and actor.kind not in ("place", "document", "post"):  # "đã có 31 đại biểu phát biểu"
         return "subject"
-    if key == "thời" and keys[before - 1] == "dưới":
+    if key == "thời" and previous == "dưới":
         return "dưới"
     if key in OPEN:
         return "passive" if key in ("được", "bị") else "subject"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from vnextract.bodies.fields import field_at
 from vnextract.document import Document, Place
 from vnextract.events.actors import Actor
-from vnextract.events.nouns import through_modifiers
+from vnextract.events.nouns import POINTING, through_modifiers
 from vnextract.syllables import phrases
 
 _RANKS = {None: 0, "commune": 1, "district": 2, "provincial": 3, "central": 4, "foreign": 4}
@@ -22,9 +22,8 @@ _OWNERS = frozenset({"official", "title", "body", "authority", "place", "person"
 _LONGEST_NAME = 9  # syllables of a string that tells who acts
 _PARTY = frozenset({("của", "đảng"), ("thuộc", "đảng"), ("của", "phe"), ("thuộc", "phe")})
 _SPEAKS_FOR = phrases("đại diện,đại diện cho,đại diện của,đến từ,thuộc đoàn")
-_SHARED = phrases(
-    "hai nước,các nước,hai bên,các bên,hai tỉnh,các tỉnh,hai bộ,các bộ"
-)  # after a title: "Bộ trưởng | hai nước"
+# After a title: "Bộ trưởng | hai nước".
+_SHARED = phrases("hai nước,các nước,hai bên,các bên,hai tỉnh,các tỉnh,hai bộ,các bộ")
 COUNTS = frozenset("hai ba bốn năm sáu bảy".split())
 _APPOSING = frozenset(",-(")
 _STATES = frozenset("nước tỉnh bên bộ thành".split())
@@ -40,7 +39,11 @@ def run_on(document: Document, actors: list[Actor], owner: list[int]) -> None:
         if owner[actor.first] != number:
             continue  # taken by the one before
         grown = actor
-        if actor.kind == "authority" and keys[actor.first - 1] != "," and keys[actor.last - 1] not in _POINTING:
+        if (
+            actor.kind == "authority"
+            and keys[actor.first - 1 : actor.first] != (",",)
+            and keys[actor.last - 1] not in POINTING
+        ):
             grown = _with_body(document, grown, actors, owner)
         if actor.kind in _ADDRESSED:
             grown = _with_address(document, grown, places, starts)
@@ -78,7 +81,6 @@ def _with_body(document: Document, actor: Actor, actors: Sequence[Actor], owner:
 
 _TEAMS = frozenset({"đoàn", "tổ", "hội", "cơ", "ban", "nhóm", "đội"})
 _SEATS = frozenset({"body", "place", "authority"})
-_POINTING = frozenset({"này", "đó", "trên"})
 
 
 def _with_parent(document: Document, actor: Actor, actors: Sequence[Actor], owner: Sequence[int]) -> Actor:
@@ -162,7 +164,7 @@ def _with_owner(document: Document, actor: Actor, actors: Sequence[Actor], owner
         return actor
     if (shared := _through_states(document, actors, owner, last)) > last:
         return replace(actor, last=shared, end=document.syllables[shared - 1].end)
-    if actor.kind == "title" and keys[actor.first - 1] in _APPOSING:
+    if actor.kind == "title" and actor.first > 0 and keys[actor.first - 1] in _APPOSING:
         return actor  # "Anna Berg, cố vấn của Tổng thống, ..."
     at = through_modifiers(document, owner, last)
     if keys[at : at + 1] != ("của",) or at + 1 >= len(keys) or owner[at + 1] < 0:

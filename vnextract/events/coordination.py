@@ -7,7 +7,7 @@ from dataclasses import replace
 from vnextract.document import Document, Place, Sentence
 from vnextract.events.actors import PERSONS, Actor, Cast
 from vnextract.events.clauses import addressed, opening, role, subject_before
-from vnextract.events.particles import PREPOSITIONS
+from vnextract.events.particles import ADJUNCTS, PREPOSITIONS
 
 _JOINTS = frozenset({"và", "cùng", "với"})
 _MARKS = frozenset({",", "-", ";"})
@@ -86,25 +86,21 @@ def _with_counterpart(cast: Cast, keys: tuple[str, ...], head: Actor) -> Actor:
 
 
 _COUNTERPART = ("người", "đồng", "cấp")
-# Before a noun phrase that a comma divides from the subject: "Theo ông X, Bộ Y tế ...", "Ngoài Đức, Pháp cũng ..."
-_ADJUNCTS = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
-
-
-_MET = frozenset({"MEETING", "VISIT"})
-_PREMISES = frozenset({("trụ", "sở"), ("hội", "trường")})
-_OPENING = frozenset({"'", '"', "["})
 
 
 def _together(keys: tuple[str, ...], at: int) -> bool:
     """Whether the word at a syllable says with whom somebody acts: "phối hợp với Sở Y tế", "đã cùng Bộ Công an"."""
-    return keys[at] == "cùng" or (keys[at] == "với" and keys[at - 1] in ("hợp", "cùng"))
+    return keys[at] == "cùng" or keys[at - 1 : at + 1] in _WITH
+
+
+_WITH = frozenset({("hợp", "với"), ("cùng", "với")})
 
 
 def _has_doer(document: Document, cast: Cast, sentence: Sentence, at: int, heads: dict[int, str]) -> bool:
     """Whether a subject, or who issues by a passive verb, stands left of a syllable."""
     if subject_before(document, cast, sentence, at, heads) is not None:
         return True
-    return heads.get(at) == "ISSUANCE" and "trong" not in document.keys[at - 3 : at]
+    return heads.get(at) == "ISSUANCE" and "trong" not in document.keys[max(0, at - 3) : at]
 
 
 def _left_partner(cast: Cast, sentence: Sentence, keys: tuple[str, ...], head: Actor) -> Actor | None:
@@ -165,6 +161,11 @@ def _is_country(actor: Actor) -> bool:
     return isinstance(actor.mention, Place) and actor.mention.level in ("central", "foreign")
 
 
+_MET = frozenset({"MEETING", "VISIT"})
+_PREMISES = frozenset({("trụ", "sở"), ("hội", "trường")})
+_OPENING = frozenset({"'", '"', "["})
+
+
 def _may_list(
     document: Document,
     cast: Cast,
@@ -180,7 +181,7 @@ def _may_list(
     """
     first = _through_conjunctions(cast, sentence, document.keys, left)
     before = first.first - 1
-    if before >= sentence.first and document.keys[before] in _ADJUNCTS:
+    if before >= sentence.first and document.keys[before] in ADJUNCTS:
         return (
             (document.keys[before] == "gửi" or _together(document.keys, before))
             and right.kind in ("body", "title", "authority")

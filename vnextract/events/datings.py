@@ -63,9 +63,8 @@ def _explained(dating: Dating, time: Time, grade: int) -> Dating:
     return replace(dating, grade=grade, time=replace(dating.time, value=time.value, point=time.point))
 
 
-_REACH_OF_CLOCK = (
-    6  # syllables from a time to the same moment by another clock: "chiều 31/5 theo giờ địa phương (sáng 1/6 ..."
-)
+# Syllables from a time to the same moment by another clock: "chiều 31/5 theo giờ địa phương (sáng 1/6 ...".
+_REACH_OF_CLOCK = 6
 
 
 def _by_another_clock(document: Document, time: Time, first: int, last: int, near: bool) -> bool:

@@ -15,12 +15,8 @@ from vnextract.events.actors import STANDING_IN, UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import Reading
 from vnextract.events.particles import MARKS
 from vnextract.events.triggers import TriggerHit
+from vnextract.events.weights import distance
 from vnextract.events.wording import wording
-
-
-def _bucket(gap: int) -> str:
-    return "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "20" if gap <= 20 else "far"
-
 
 _NEXT = frozenset(', : . " - và của về tại với cho là rằng thêm các những một ông bà đã số để trong ngày'.split())
 
@@ -51,7 +47,7 @@ def observe(
     names += [f"agent {actor.kind} {hit.trigger.pos}", f"agent {actor.kind} {kind}"]
     if kind in AFFECTING:
         names.append(f"falls on {actor.kind} {part}")
-    names.append(f"gap {_bucket(agent.gap)}")
+    names.append(f"gap {distance(agent.gap)}")
     if kind == "INSPECTION" and _inspects(document.keys[actor.first : actor.last]):
         names.append("inspectorate")
     if agent.actor.kind in STANDING_IN:
@@ -60,7 +56,7 @@ def observe(
     names += [f"mark {mark}", f"mark {mark} {hit.trigger.pos}", f"mark {mark} {kind}"]
     names += _around(document, cast, hit, agent, reading, heads, opens)
     names += _between(document, cast, hit, agent, heads)
-    names += _office(document, hit, actor)
+    names += _office(hit, actor)
     following = document.keys[hit.last] if hit.last < sentence.last else "end"
     names.append(f"next {following if following in _NEXT or following == 'end' else 'word'}")
     if hit.last < sentence.last and hit.last in cast.cited:
@@ -136,7 +132,7 @@ _APART = frozenset({"distant", "chain", "over", "holder"})
 _SERIAL = 5  # syllables between a subject and the last verb of a series
 
 
-def _office(document: Document, hit: TriggerHit, actor: Actor | None) -> list[str]:
+def _office(hit: TriggerHit, actor: Actor | None) -> list[str]:
     """Whether who an act befalls is told with an office right there, and whether it was one of old."""
     kind = hit.trigger.event_type
     if actor is None or kind not in AFFECTING:
@@ -219,10 +215,8 @@ def _beside_agent(
         names += ["content", f"content {agent.actor.kind}"]
     names.append(f"how {agent.how} {reading.mark or 'actor'}")
     if agent.how == "of" and agent.actor.last < sentence.last and keys[agent.actor.last] in _CONTENTS:
-        names += [
-            "owner content",
-            f"owner content {kind}",
-        ]  # "chỉ đạo của Thủ tướng về việc", "đề nghị của tỉnh là"
+        # "chỉ đạo của Thủ tướng về việc", "đề nghị của tỉnh là"
+        names += ["owner content", f"owner content {kind}"]
     if agent.how == "fronted" and reading.mark == "start":
         names.append(f"fronted {hit.trigger.form}")  # "Cho rằng dịch chưa hết, ông X ...", not "Phát biểu tại ..."
     if agent.how == "antecedent" and reading.mark == "comma" and reading.at - sentence.first <= _CONNECTIVE:

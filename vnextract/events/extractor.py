@@ -1,59 +1,31 @@
 """Public acts: a trigger word, who acts or is acted on, when, where, and whether it happened.
 
-``candidates`` proposes, with the evidence for and against; ``accept`` weighs the evidence. Whoever has a better
-judge keeps the first and replaces the second.
+``candidates`` proposes, with the evidence for and against, and asks the model where there is one (``opinions``);
+what ``accept`` lets through comes out.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp
 
-from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Sighting, Time
+from vnextract.document import AFFECTING, Directive, Document, Event, Participant, Time
 from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
-from vnextract.events.agents import better_actor
 from vnextract.events.antecedents import resolve
 from vnextract.events.arguments import find_agent
+from vnextract.events.candidate import Candidate, accept, odds
 from vnextract.events.cast import build_cast
 from vnextract.events.clauses import Reading
 from vnextract.events.datings import Dated, choose_time, datings, weigh_times
 from vnextract.events.evidence import observe
+from vnextract.events.opinions import settle_agents, settle_times, weigh
 from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
 from vnextract.events.status import denials, is_denied, said_of, status_of
 from vnextract.events.time_evidence import Scene
-from vnextract.events.triggers import Trigger, TriggerHit, done_by_person, find_triggers
-from vnextract.events.weights import total
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible event: the trigger hit, its agent, the names of what speaks for or against it, the times that may date it."""
-
-    hit: TriggerHit
-    agent: Agent | None
-    actor: Actor | None
-    evidence: tuple[str, ...]
-    time: Time | None = None
-    times: tuple[Dated, ...] = ()
-    place: tuple[int, int] | None = None
-    directives: tuple[Directive, ...] = ()
-    status: str = "actual"
-    judged: float | None = None  # log odds by rules and model
-    bound: float = 0.0  # of the log odds, from which on it is an event
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The names of all observations: the trigger's row first, then the evidence."""
-        return (trigger_name(self.hit.trigger), *self.evidence)
-
-
-def trigger_name(trigger: Trigger) -> str:
-    """What names a trigger's row among the observations."""
-    return f"trigger {trigger.form} {trigger.event_type} {trigger.pos}"
-
+from vnextract.events.triggers import TriggerHit, done_by_person, find_triggers
 
 _VISITING = frozenset({"official", "title"})
 _DIRECTIVE_REACH = 90  # characters from an act of issuing to the document it issues
@@ -70,7 +42,7 @@ def candidates(document: Document) -> list[Candidate]:
     ends = denials(document)
     cited = document.of(Directive)
     found: list[Candidate] = []
-    seen: set[str] = set()
+    seen: set[str] = set()  # what was told before: forms, types, types with their actors
     statuses: dict[tuple[int, int], str] = {}  # by sentence and person of the last act that befell
     told: dict[tuple[int, int], Time | None] = {}  # by sentence and agent the time of the last act
     agents = _agents(document, cast, hits, heads)
@@ -100,13 +72,15 @@ def candidates(document: Document) -> list[Candidate]:
         if hit.trigger.event_type == "PROSECUTION":
             evidence = (*evidence, "case public" if public else "case private")
         found.append(Candidate(hit, agent, actor, evidence, time, times, status=status))
-    return [_settle(document, cast, c, cited) if accept(c) else c for c in _weigh(document, found)]
+    weighed = weigh(document, found)
+    settled = settle_times(document, settle_agents(document, cast, weighed))
+    return [_furnish(document, cast, c, cited) if accept(c) else c for c in settled]
 
 
-def _settle(document: Document, cast: Cast, candidate: Candidate, cited: list[Directive]) -> Candidate:
-    """A candidate that is an event with what only events need: the agent that the model prefers, place and documents."""
+def _furnish(document: Document, cast: Cast, candidate: Candidate, cited: list[Directive]) -> Candidate:
+    """A candidate that is an event with what only events need: place and documents."""
     place, named = find_place(document, cast, candidate.hit), _directives(document, candidate.hit, cited)
-    return replace(_settle_agent(document, cast, candidate), place=place, directives=named)
+    return replace(candidate, place=place, directives=named)
 
 
 def _is_public_case(
@@ -155,7 +129,7 @@ def _agents(
         if actor is not None and hit.trigger.event_type in AFFECTING:
             actor = nominee(cast, hit, actor)
         found.append((agent, actor, reading))
-        told = agent is not None and main is not None and is_told(document, heads, agent.actor)
+        told = agent is not None and main is not None and _is_told(document, heads, agent.actor)
         if agent is not None and agent.how in _OWN and hit.trigger.event_type not in AFFECTING:
             before = agent
             main = main if told or (main is not None and hit.trigger.pos == "noun") else agent
@@ -171,7 +145,7 @@ def _agents(
     return _with_nominees(document, hits, found)
 
 
-def is_told(document: Document, heads: dict[int, str], actor: Actor) -> bool:
+def _is_told(document: Document, heads: dict[int, str], actor: Actor) -> bool:
     """Whether an actor is the subject of what somebody says: "Thủ tướng khẳng định Việt Nam sẵn sàng"."""
     at = actor.first - 1
     if at > 0 and document.keys[at] in ("rằng", ",", ":", "là"):
@@ -212,8 +186,12 @@ _LOOK_AHEAD = 12  # triggers
 
 def _ahead(hits: list[TriggerHit], found: list[tuple[Agent | None, Actor | None, Reading]], n: int) -> Actor | None:
     """Who acts where the text below a headline without subject tells its act again, else who acts first there."""
-    below = [(hit, *found[n + 1 + i][:2]) for i, hit in enumerate(hits[n + 1 : n + 1 + _LOOK_AHEAD])]
-    acting = [(hit, actor) for hit, agent, actor in below if agent and actor and actor.kind not in UNOFFICIAL]
+    below = slice(n + 1, n + 1 + _LOOK_AHEAD)
+    acting = [
+        (hit, actor)
+        for hit, (agent, actor, _) in zip(hits[below], found[below], strict=True)
+        if agent and actor and actor.kind not in UNOFFICIAL
+    ]
     same = next((actor for hit, actor in acting if hit.trigger.event_type == hits[n].trigger.event_type), None)
     return same or next((actor for _, actor in acting), None)
 
@@ -223,15 +201,12 @@ def _directives(document: Document, hit: TriggerHit, cited: list[Directive]) -> 
     sentence = document.sentences[hit.sentence]
     end = document.syllables[hit.last - 1].end
     reach = _DIRECTIVE_REACH if hit.trigger.event_type == "ISSUANCE" else _DIRECTIVE_REACH // 3
-    cited = cited[
-        bisect_left(cited, sentence.start, key=lambda d: d.start) : bisect_left(
-            cited, sentence.end, key=lambda d: d.start
-        )
-    ]
-    found = [d for d in cited if end <= d.start < min(sentence.end, end + reach)]
+    low, high = (bisect_left(cited, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+    beside = cited[low:high]
+    found = [d for d in beside if end <= d.start < end + reach]
     start = document.syllables[hit.first].start
     if not found and hit.trigger.event_type == "ISSUANCE":
-        found = [d for d in cited if sentence.start <= d.start and d.end <= start <= d.end + _DIRECTIVE_REACH // 2]
+        found = [d for d in beside if d.end <= start <= d.end + _DIRECTIVE_REACH // 2]
     return tuple(found)
 
 
@@ -250,57 +225,12 @@ def _participant(document: Document, role: str, start: int, end: int, entity_id:
     return Participant(role, start, end, document.surface(start, end), entity_id)
 
 
-def score(candidate: Candidate) -> float:
-    """Log odds that a candidate is an event."""
-    return candidate.hit.trigger.weight + total(candidate.evidence, "always")
-
-
-def odds(candidate: Candidate) -> float:
-    """Log odds by the evidence and, where a model was asked, its opinion."""
-    return score(candidate) if candidate.judged is None else candidate.judged
-
-
-def sighting(candidate: Candidate) -> Sighting | None:
-    """A candidate as a model is asked about it; None without an actor who may act."""
-    if candidate.actor is None or candidate.actor.kind in UNOFFICIAL:
-        return None
-    hit = candidate.hit
-    return Sighting(hit.trigger.event_type, hit.first, candidate.actor.first, candidate.shown, score(candidate))
-
-
-def _weigh(document: Document, found: list[Candidate]) -> list[Candidate]:
-    """The candidates with what rules and model together make of them, where there is a model."""
-    opinion = document.opinion
-    if opinion is None:
-        return found
-    seen = [sighting(candidate) for candidate in found]
-    judged = iter(opinion.event_odds([s for s in seen if s]))  # all of an article at once: one product, not many
-    return [
-        replace(candidate, judged=next(judged), bound=opinion.event_bound(s.event_type)) if s else candidate
-        for candidate, s in zip(found, seen, strict=True)
-    ]
-
-
-def _settle_agent(document: Document, cast: Cast, candidate: Candidate) -> Candidate:
-    """An event with the agent that the model prefers, where it does so clearly."""
-    agent, actor, hit = candidate.agent, candidate.actor, candidate.hit
-    if document.opinion is None or agent is None or actor is None:
-        return candidate
-    better = better_actor(document, cast, hit, agent, actor)
-    if better is actor:
-        return candidate
-    return replace(candidate, actor=better, agent=Agent(better, "pointed", "", abs(hit.first - better.first)))
-
-
-def accept(candidate: Candidate) -> bool:
-    return candidate.actor is not None and candidate.actor.kind not in UNOFFICIAL and odds(candidate) >= candidate.bound
-
-
 def _evidence_span(document: Document, candidate: Candidate) -> tuple[int, int]:
     """The words that licensed an event: from its agent to its trigger where they share a sentence, else the trigger."""
     syllables, hit = document.syllables, candidate.hit
     first, last = hit.first, hit.last
-    if candidate.agent is not None and candidate.agent.how != "antecedent":
+    sentence = document.sentences[hit.sentence]
+    if candidate.agent is not None and sentence.first <= candidate.agent.actor.first < sentence.last:
         first, last = min(first, candidate.agent.actor.first), max(last, candidate.agent.actor.last)
     return syllables[first].start, syllables[last - 1].end
 

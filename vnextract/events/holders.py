@@ -61,7 +61,7 @@ _ORDERED = frozenset({"authority", "body", "place"})
 
 
 def received_from(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Agent | None:
-    """From whom words or a letter come that somebody receives: "nhận được cam kết mạnh mẽ từ Tổng thống X"."""
+    """From whom words or a letter come that somebody receives: "nhận được lời hứa giúp đỡ từ Tổng thống X"."""
     keys = document.keys
     if "nhận" not in keys[max(sentence.first, hit.first - 5) : hit.first]:
         return None
@@ -91,6 +91,7 @@ _LIGHT_HEADS = frozenset({"tổ", "chủ", "tham", "triệu"})
 def find_holder(
     document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, heads: dict[int, str]
 ) -> Agent | None:
+    """Who holds, chairs, attends or owns what an event noun tells of."""
     keys = document.keys
     if (
         reading.mark in _OCCASION
@@ -123,10 +124,10 @@ def find_holder(
             return Agent(head, "holder", part)
     visit = hit.trigger.event_type == "VISIT"  # whose goal stands between: "chuyến thăm tới Mỹ của Thủ tướng"
     for at in range(hit.last, min(sentence.last - 1, hit.last + (10 if visit else 6))):
+        if at in heads:
+            break
         actor = cast.at(at)
-        if at in heads or (actor is not None and actor.kind == "place"):
-            if at in heads:
-                break
+        if actor is not None and actor.kind == "place":
             continue
         if actor is not None:
             if actor.kind in ("body", "title", "authority") and at - hit.last <= 2:
@@ -154,8 +155,7 @@ def find_holder(
 def _named_after(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Agent | None:
     """Whose event an occasion is, by the noun phrase itself: "Tại hội nghị sơ kết của Bộ Y tế, ông X nói"."""
     keys, direct = document.keys, True
-    high = min(sentence.last - 1, hit.last + _NAMED_REACH)
-    for at in range(hit.last, high):
+    for at in range(hit.last, min(sentence.last - 1, hit.last + _NAMED_REACH)):
         actor = cast.at(at)
         if actor is not None and actor.first == at and direct and _owns_meetings(keys, actor):
             return Agent(actor, "own")
@@ -193,10 +193,12 @@ def _tells_of_others(
 
 
 def _organizes(keys: tuple[str, ...], first: int, end: int) -> bool:
+    """Whether a verb of organizing stands in a stretch."""
     return any(keys[i : i + 2] in _ORGANIZES for i in range(first, end))
 
 
 def _owns_meetings(keys: tuple[str, ...], actor: Actor) -> bool:
+    """Whether an actor right behind an event noun is whose it is: "phiên họp | Chính phủ", "cuộc họp | Ban Bí thư"."""
     if actor.kind == "title":
         return keys[actor.last : actor.last + 1] in (("với",), ("gặp",))  # "Hội nghị Thủ tướng với doanh nghiệp"
     return actor.kind == "body" or keys[actor.first : actor.last] == ("trung", "ương")

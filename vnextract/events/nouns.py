@@ -93,7 +93,7 @@ def through_modifiers(document: Document, owner: Sequence[int], last: int) -> in
     elif keys[last - 2 : last] in _COURTS or keys[last - 1 : last] in _COURTS:
         more = more | _INSTANCES
     for _ in range(3):
-        n = next((n for n in (2, 1) if keys[last : last + n] in more), 0)
+        n = next((len(words) for n in (2, 1) if (words := keys[last : last + n]) in more), 0)
         if not n or max(owner[last : last + n]) >= 0:
             break
         last += n

@@ -99,6 +99,7 @@ MARKS: dict[str, str] = {
     "gửi": "hand",
     "ra": "issue",
 }
+JOINING = frozenset({"and", "comma", "semicolon"})  # marks after which a verb may keep the subject or object of another
 OPEN = frozenset(
     ", . : ; \" - ( ) * … ... ! ? / ' • + rằng mà khi và nhưng là thì vì do nếu nhiên đó này nay qua sau trước thời biết hay theo "
     "được bị lẫn hoặc sẽ cụ trên đây ngoài ra vậy sao hiện lúc rồi nên dù".split()
@@ -117,8 +118,8 @@ WITNESSED = phrases("tháp tùng,theo chân,chứng kiến")
 PREPOSITIONS = frozenset(
     "của với cho tại ở trong gửi đến tới từ về giữa cùng bởi trên dưới bằng thay như vào sang".split()
 )
-
-
+# Before a noun phrase that a comma divides from the subject: "Theo ông X, Bộ Y tế ...", "Ngoài Đức, Pháp cũng ..."
+ADJUNCTS = PREPOSITIONS | {"theo", "ngoài", "sau", "trước", "qua"}
 THEN = frozenset("sau do khi theo trước từ tiếp".split())
 # What counts or stresses a noun phrase from before it.
 AMOUNTS = phrases(

@@ -13,13 +13,13 @@ from vnextract.events.actors import UNOFFICIAL, Actor, Agent, Cast
 from vnextract.events.clauses import Reading, actor_after, role, subject_after, subject_before
 from vnextract.events.coordination import coordination_head
 from vnextract.events.groups import group_at, group_before
+from vnextract.events.particles import JOINING
 from vnextract.events.phrases import apposed_to, possessed, predicated
 from vnextract.events.triggers import TriggerHit
 
 PATIENTS = frozenset({"official", "title", "body", "authority", "pronoun", "person", "private"})
 _BY_NAME = frozenset({"official", "person"})
 _OFFICES = frozenset({"title", "body", "authority"})
-_JOINING = frozenset({"and", "comma", "semicolon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,9 @@ def _before_doer(fate: Fate, doer: Actor) -> Agent | None:
     if group:
         return Agent(group, "suffers", "by", doer.first - 1 - group.last)
     opens = "khi" in fate.document.keys[max(fate.sentence.first, doer.first - 4) : doer.first]
+    # "Sau khi bị X cách chức, Y"
     after = fate.subject_after() if opens and fate.role(doer) == "passive" else None
-    return (
-        Agent(after, "suffers", "when", after.first - fate.hit.last) if after else None
-    )  # "Sau khi bị X cách chức, Y"
+    return Agent(after, "suffers", "when", after.first - fate.hit.last) if after else None
 
 
 _VAGUE = frozenset({"private", "authority", "place"})
@@ -177,7 +176,7 @@ def _standing(fate: Fate, actor: Actor) -> Agent:
 
 def _joins(fate: Fate) -> bool:
     """Whether a verb goes on from the one before it: "được điều động, bổ nhiệm", "kỷ luật ông X và cho thôi chức"."""
-    return fate.reading.mark in _JOINING or fate.heads.get(fate.hit.first - 1) in AFFECTING
+    return fate.reading.mark in JOINING or fate.heads.get(fate.hit.first - 1) in AFFECTING
 
 
 # Who prosecutes is not prosecuted: "đưa ra xét xử, TAND huyện X tuyên phạt ông Y".

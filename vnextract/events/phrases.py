@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnextract.document import Document, Sentence
-from vnextract.events.actors import PERSONS, UNOFFICIAL, Actor, Cast
+from vnextract.events.actors import PERSONAL, PERSONS, UNOFFICIAL, Actor, Cast
 from vnextract.events.clauses import subject_before
 from vnextract.events.coordination import coordination_head
 
@@ -34,7 +34,7 @@ def predicated(document: Document, cast: Cast, sentence: Sentence, actor: Actor,
     outer = subject_before(document, cast, sentence, at - 1, heads)
     if outer is None or outer[1] > _COPULA_REACH:
         return None
-    alike = outer[0].kind in _PERSONAL or (actor.kind == "authority" and outer[0].kind in _PLACED)
+    alike = outer[0].kind in PERSONAL or (actor.kind == "authority" and outer[0].kind in _PLACED)
     return outer[0] if alike else None
 
 
@@ -49,5 +49,4 @@ def apposed_to(document: Document, cast: Cast, sentence: Sentence, title: Actor)
     return named if named is not None and named.kind in ("official", "person") else None
 
 
-_PERSONAL = PERSONS | {"pronoun"}
 _PLACED = frozenset({"place", "body"})  # "Huyện X là địa phương đề xuất nhiều nhất"

@@ -9,6 +9,7 @@ from functools import cache
 from vnextract.document import Document, Time
 from vnextract.events.actors import Agent, Cast
 from vnextract.events.clauses import Reading, read_left, read_on
+from vnextract.events.particles import JOINING
 from vnextract.events.triggers import TriggerHit
 from vnextract.lexicon import Lexicon
 
@@ -21,7 +22,6 @@ _ENDS = frozenset(';".')
 _CONTENT = frozenset("việc tin chuyện rằng".split())
 # Words are said, wishes wished, even where what they say is denied.
 _SPOKEN = frozenset({"STATEMENT", "DIRECTION"})
-_JOINING = frozenset({"and", "comma", "semicolon"})
 _TO_COME = frozenset({"future", "must", "may"})
 
 
@@ -44,7 +44,7 @@ def is_denied(document: Document, hit: TriggerHit, agent: Agent | None, reading:
     if number < 0 or (end := ends[number]) <= document.sentences[hit.sentence].first:
         return False
     between = document.keys[end : hit.first]
-    if hit.trigger.event_type in _SPOKEN or reading.mark in _JOINING or not _ENDS.isdisjoint(between):
+    if hit.trigger.event_type in _SPOKEN or reading.mark in JOINING or not _ENDS.isdisjoint(between):
         return False
     return (agent is not None and agent.actor.first >= end) or not _CONTENT.isdisjoint(between)
 

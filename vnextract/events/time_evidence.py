@@ -13,6 +13,7 @@ from vnextract.document import AFFECTING, Document, Sentence, Time
 from vnextract.events.actors import Agent, Cast
 from vnextract.events.clauses import Reading
 from vnextract.events.triggers import TriggerHit
+from vnextract.events.weights import distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Scene:
 
     @property
     def sentence(self) -> Sentence:
+        """The sentence of the act."""
         return self.document.sentences[self.hit.sentence]
 
 
@@ -155,7 +157,7 @@ def _between(scene: Scene, date: Dating, side: str) -> list[str]:
     acts = [i for i in range(low, high) if i in heads and i != hit.last - 1]
     verbs = [i for i in acts if i not in scene.nouns]
     boundaries = sorted(_BOUNDARIES.intersection(stretch))
-    crossed, gap, commas = min(len(verbs), 2), _bucket(high - low), min(stretch.count(","), 2)
+    crossed, gap, commas = min(len(verbs), 2), distance(high - low), min(stretch.count(","), 2)
     names = [
         f"when {side} gap {gap}",
         f"when gap {gap} {order}",
@@ -254,7 +256,7 @@ def _stretches(scene: Scene, date: Dating, side: str) -> list[str]:
     acts = [i for i in range(its, date.first) if i in heads and i != hit.last - 1]
     if acts:
         names.append(f"when beside {_family(heads[acts[-1]])} {side}")
-        if heads[acts[-1]] in _GATHERINGS and not _INSIDE.isdisjoint(keys[acts[-1] - _BEFORE_NOUN : acts[-1]]):
+        if heads[acts[-1]] in _GATHERINGS and not _INSIDE.isdisjoint(keys[max(0, acts[-1] - _BEFORE_NOUN) : acts[-1]]):
             names += [f"when at a gathering {side}", f"when at a gathering {side} {_family(hit.trigger.event_type)}"]
     near = range(max(scene.sentence.first, date.first - 2), date.first)
     if any(i in heads for i in near) and (side == "before" or date.first - hit.last > 2):
@@ -298,10 +300,6 @@ def _actors(scene: Scene, low: int, high: int) -> int:
     """How many actors stand between two syllables, three for more."""
     owner = scene.cast.owner[low:high]
     return min(len({number for number in owner if number >= 0}), 3)
-
-
-def _bucket(gap: int) -> str:
-    return "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "20" if gap <= 20 else "far"
 
 
 def _order(scene: Scene, date: Dating, side: str) -> str:

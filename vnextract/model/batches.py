@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,18 +11,18 @@ import torch
 from torch import Tensor
 
 from vnextract.model.classifier import bags
-from vnextract.model.features import MASK, REACH, TAG_COLUMNS, Features
+from vnextract.model.features import MASK, TAG_COLUMNS, Features
 
 IGNORED = -100  # as a gold tag: not annotated, so nothing is learnt here
 _WINDOW = 16  # batches whose pieces are sorted by length, so that little is padding
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A candidate event of an annotated article: first syllables of trigger and actor, type, what was seen, whether it is one."""
+class Pair:
+    """A trigger and what may go with it, in an annotated article: their first syllables, the event type, what was seen, the truth."""
 
     trigger: int
-    actor: int
+    other: int
     kind: int
     shown: tuple[str, ...]
     right: bool
@@ -30,43 +30,41 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One article: what the network sees, the gold tags in the columns of ``TAG_COLUMNS``, and who acts.
+    """One article: what the network sees, the gold tags in the columns of ``TAG_COLUMNS``, and the pairs of each question.
 
-    ``agents`` are events by the first syllable of the trigger, each with the syllables at which its agent is named.
+    Pairs stand in groups: a candidate event alone, the actors around the trigger of one event, the times of its sentence.
     """
 
     features: Features
     gold: npt.NDArray[np.int8]
-    agents: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    acts: tuple[Act, ...] = ()
+    pairs: Mapping[str, tuple[tuple[Pair, ...], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
-    """The candidate events of a batch: row and first syllables of each, its type, its observations as bags, the truth."""
+class Pairs:
+    """The pairs of a batch on one question: row and first syllables of each, its type, its observations as bags, the truth.
+
+    ``groups`` numbers the group of each.
+    """
 
     rows: Tensor
     triggers: Tensor
-    actors: Tensor
+    others: Tensor
     kinds: Tensor
     shown: Tensor
     offsets: Tensor
     right: Tensor
+    groups: Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of syllables: ids, tags and gold tags, (rows, syllables, columns), events with a known agent, candidate events.
-
-    ``triggers`` are pairs of row and syllable; ``agents`` marks, in the window around each, where its agent stands.
-    """
+    """Rows of syllables: ids, tags and gold tags, (rows, syllables, columns), and the pairs of each question."""
 
     ids: Tensor
     tags: Tensor
     gold: Tensor
-    triggers: Tensor
-    agents: Tensor
-    acts: Acts
+    pairs: Mapping[str, Pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +82,12 @@ def batches(
     rows: int,
     longest: int,
     hiding: Hiding,
-    numbers: Mapping[str, int],
+    numbers: Mapping[str, Mapping[str, int]],
     rng: np.random.Generator,
 ) -> Iterator[Batch]:
     """The articles in random order, ``rows`` at a time, pieces of like length together, with something hidden.
 
-    An article of more than ``longest`` syllables is cut; ``numbers`` are the rows of the observations.
+    An article of more than ``longest`` syllables is cut; ``numbers`` are the rows of each question's observations.
     """
     pieces = [piece for example in examples for piece in _cut(example, longest)]
     order = [pieces[i] for i in rng.permutation(len(pieces))]
@@ -109,72 +107,65 @@ def _cut(example: Example, longest: int) -> Iterator[Example]:
         yield Example(
             Features(example.features.ids[first:last], example.features.tags[first:last]),
             example.gold[first:last],
-            tuple(
-                (at - first, tuple(a - first for a in where if a in inside))
-                for at, where in example.agents
-                if at in inside
-            ),
-            tuple(
-                Act(act.trigger - first, act.actor - first, act.kind, act.shown, act.right)
-                for act in example.acts
-                if act.trigger in inside and act.actor in inside
-            ),
+            {question: tuple(_inside(groups, inside)) for question, groups in example.pairs.items()},
         )
 
 
-def batch(group: Sequence[Example], hiding: Hiding, numbers: Mapping[str, int], rng: np.random.Generator) -> Batch:
+def _inside(groups: Iterable[Sequence[Pair]], inside: range) -> Iterator[tuple[Pair, ...]]:
+    first = inside.start
+    for group in groups:
+        kept = [pair for pair in group if pair.trigger in inside and pair.other in inside]
+        if kept:
+            yield tuple(replace(p, trigger=p.trigger - first, other=p.other - first) for p in kept)
+
+
+def batch(
+    group: Sequence[Example], hiding: Hiding, numbers: Mapping[str, Mapping[str, int]], rng: np.random.Generator
+) -> Batch:
     """Some articles side by side, the shorter ones filled up with blanks."""
     size = max(len(example.gold) for example in group)
     ids = np.zeros((len(group), size, group[0].features.ids.shape[1]), dtype=np.int64)
     tags = np.zeros((len(group), size, len(TAG_COLUMNS)), dtype=np.int64)
     gold = np.full((len(group), size, len(TAG_COLUMNS)), IGNORED, dtype=np.int64)
-    windows: list[tuple[tuple[int, int], npt.NDArray[np.bool_]]] = []
     for row, example in enumerate(group):
         length = len(example.gold)
         ids[row, :length] = example.features.ids
         ids[row, :length][rng.random(length) < hiding.key, 0] = MASK
         tags[row, :length] = forget(example.features.tags, hiding, rng)
         gold[row, :length] = example.gold
-        windows += [((row, at), _window(at, where)) for at, where in example.agents]
-    windows = [(at, marks) for at, marks in windows if marks.any()]
-    return Batch(
-        ids=torch.from_numpy(ids),
-        tags=torch.from_numpy(tags),
-        gold=torch.from_numpy(gold),
-        triggers=torch.tensor([at for at, _ in windows], dtype=torch.long).reshape(-1, 2),
-        agents=torch.from_numpy(np.array([marks for _, marks in windows], dtype=bool).reshape(-1, 2 * REACH + 1)),
-        acts=_acts(group, hiding, numbers, rng),
-    )
+    pairs = {
+        question: _pairs([example.pairs.get(question, ()) for example in group], hiding.observation, known, rng)
+        for question, known in numbers.items()
+    }
+    return Batch(torch.from_numpy(ids), torch.from_numpy(tags), torch.from_numpy(gold), pairs)
 
 
-def _acts(group: Sequence[Example], hiding: Hiding, numbers: Mapping[str, int], rng: np.random.Generator) -> Acts:
-    listed = [(row, act) for row, example in enumerate(group) for act in example.acts]
-    shown = (_kept(act.shown, hiding.observation, rng) for _, act in listed)
-    rows, offsets = bags(shown, numbers)
+def _pairs(
+    articles: Sequence[Sequence[Sequence[Pair]]], hidden: float, known: Mapping[str, int], rng: np.random.Generator
+) -> Pairs:
+    """The pairs of some articles on one question, a row of the batch each; of what was seen some is hidden."""
+    groups = [(row, group) for row, own in enumerate(articles) for group in own]
+    listed = [(row, number, pair) for number, (row, group) in enumerate(groups) for pair in group]
+    shown = (_kept(pair.shown, hidden, rng) for _, _, pair in listed)
+    rows, offsets = bags(shown, known)
 
     def column(values: Iterable[int]) -> Tensor:
         return torch.tensor(list(values), dtype=torch.long)
 
-    return Acts(
-        rows=column(row for row, _ in listed),
-        triggers=column(act.trigger for _, act in listed),
-        actors=column(act.actor for _, act in listed),
-        kinds=column(act.kind for _, act in listed),
+    return Pairs(
+        rows=column(row for row, _, _ in listed),
+        triggers=column(pair.trigger for _, _, pair in listed),
+        others=column(pair.other for _, _, pair in listed),
+        kinds=column(pair.kind for _, _, pair in listed),
         shown=torch.from_numpy(rows),
         offsets=torch.from_numpy(offsets),
-        right=torch.tensor([float(act.right) for _, act in listed]),
+        right=torch.tensor([float(pair.right) for _, _, pair in listed]),
+        groups=column(number for _, number, _ in listed),
     )
 
 
 def _kept(shown: Sequence[str], share: float, rng: np.random.Generator) -> list[str]:
     return [name for name, gone in zip(shown, rng.random(len(shown)) < share, strict=True) if not gone]
-
-
-def _window(at: int, where: Iterable[int]) -> npt.NDArray[np.bool_]:
-    """The syllables around a trigger at which its agent is named."""
-    marks = np.zeros(2 * REACH + 1, dtype=bool)
-    marks[[agent - at + REACH for agent in where if abs(agent - at) <= REACH]] = True
-    return marks
 
 
 def forget(tags: npt.NDArray[np.int8], hiding: Hiding, rng: np.random.Generator) -> npt.NDArray[np.int64]:

@@ -1,15 +1,16 @@
-"""The network's word on candidate events: a small classifier over what the rules observe and what the network read.
+"""The network's word on pairs: small classifiers over what the rules observe and what the network read.
 
-A candidate is a trigger with who acts. The classifier sees the sum of a learnt vector for each observation that the
-rules made of it (``vnextract.events.evidence``), its event type, and the network's states at trigger and actor. One
-column of the vectors goes straight to the output: a linear model beside the hidden layer, as in wide and deep learning
-(Cheng et al. 2016). ``training`` builds the same in PyTorch.
+A pair is a trigger and what may go with it. Three questions are asked, each with a classifier of its own (``QUESTIONS``):
+is it an event, given who acts; does this actor act; does this time date it. A classifier sees the sum of a learnt vector
+for each observation that the rules made of the pair (``events.evidence``, ``events.agents``, ``events.time_evidence``), the event
+type, and the network's states at both ends. One column of the vectors goes straight to the output: a linear model beside
+the hidden layer, as in wide and deep learning (Cheng et al. 2016). ``training`` builds the same in PyTorch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Numbers = npt.NDArray[np.int64]
 
-OBSERVATIONS = "observations"  # of the arrays: the names of the observations, a line each
+QUESTIONS = ("event", "agent", "time")
+NAMES = "observations"  # of the arrays ``<question>.*``: the names of the observations, a line each
 _TYPES = {name: number for number, name in enumerate(TRIGGER_LABELS)}
 
 
@@ -41,12 +43,12 @@ def unpacked(array: npt.NDArray[np.generic]) -> tuple[str, ...]:
 
 
 def numbered(names: Sequence[str]) -> dict[str, int]:
-    """The row of each observation; row 0 is there for every candidate."""
+    """The row of each observation; row 0 is there for every pair."""
     return {name: number for number, name in enumerate(names, 1)}
 
 
 def bags(shown: Iterable[Iterable[str]], numbers: Mapping[str, int]) -> tuple[Numbers, Numbers]:
-    """The rows of what is shown, one candidate after the other, and where each begins.
+    """The rows of what is shown, one pair after the other, and where each begins.
 
     >>> [array.tolist() for array in bags([["timed", "new"], []], {"timed": 1})]
     [[0, 1, 0], [0, 2]]
@@ -60,24 +62,24 @@ def bags(shown: Iterable[Iterable[str]], numbers: Mapping[str, int]) -> tuple[Nu
     return np.array(rows, dtype=np.int64), np.array(offsets, dtype=np.int64)
 
 
-class EventClassifier:
-    """The classifier at inference, by the arrays of a weights file (``event.*`` and the names of the observations)."""
+class PairClassifier:
+    """A classifier at inference, by the arrays ``<question>.*`` of a weights file."""
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[np.float32]], observations: Sequence[str]) -> None:
-        self.observations = tuple(observations)
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]], question: str) -> None:
+        self.observations = unpacked(arrays[f"{question}.{NAMES}"])
         self._numbers = numbered(self.observations)
-        self._observed, self._kinds = arrays["event.observed"], arrays["event.kind"]
-        self._hidden, self._bias = arrays["event.hidden.weight"], arrays["event.hidden.bias"]
-        self._out, self._constant = arrays["event.out.weight"], arrays["event.out.bias"]
+        self._observed, self._kinds = arrays[f"{question}.observed"], arrays[f"{question}.kind"]
+        self._hidden, self._bias = arrays[f"{question}.hidden.weight"], arrays[f"{question}.hidden.bias"]
+        self._out, self._constant = arrays[f"{question}.out.weight"], arrays[f"{question}.out.bias"]
 
     def odds(self, states: Floats, sightings: Sequence[Sighting]) -> list[float]:
-        """Log odds that each candidate is an event, given the network's states of all syllables."""
+        """Log odds of each pair, given the network's states of all syllables."""
         if not sightings:
             return []
         rows, offsets = bags((s.shown for s in sightings), self._numbers)
         seen = np.add.reduceat(self._observed[rows], offsets)
         kinds = self._kinds[[_TYPES[s.event_type] for s in sightings]]
-        read = [states[[getattr(s, at) for s in sightings]] for at in ("trigger", "actor")]
+        read = [states[[getattr(s, at) for s in sightings]] for at in ("trigger", "other")]
         inputs = np.concatenate([seen[:, :-1], kinds, *read], axis=1)
         hidden = np.maximum(inputs @ self._hidden + self._bias, 0)
         told = (hidden @ self._out)[:, 0] + self._constant[0] + seen[:, -1]

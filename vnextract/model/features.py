@@ -27,7 +27,6 @@ ID_TABLES = ("key", "shape", "suffix", "break", "word")
 ALONE, OPENS, GOES_ON = 0, 1, 2
 SHAPES = ("lower", "title", "upper", "letter", "mixed", "number", "code", "mark", "other")
 PAD, MASK, FIRST_WORD = 0, 1, 2  # ids below FIRST_WORD are reserved
-REACH = 48  # syllables on either side in which the network looks for who acts
 UNKNOWN_BUCKETS = 256  # rare keys share these by hash
 SUFFIX_BUCKETS = 512
 

@@ -1,14 +1,14 @@
 """How rules and model are weighed against each other: log odds, fitted on articles that neither learnt from.
 
 A ``Judge`` is four tables of weights by name, shipped as ``judge.json`` beside the model's arrays and written by
-``benchmarks/fit_judge.py``: ``event`` (whether a trigger tells of an event), ``agent`` (which of the actors around it
-acts), ``both`` (whether a name is right by rules and model) and ``rules`` (how sure a find is by rules alone).
+``benchmarks/fit_judge.py``: ``event`` (whether a trigger tells of an event), ``time`` (whether a time dates it), ``both``
+(whether a name is right by rules and model) and ``rules`` (how sure a find is by rules alone).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
@@ -18,7 +18,7 @@ from vnextract.errors import ModelError
 
 Weights = Mapping[str, float]
 JUDGE = "judge.json"
-TABLES = ("event", "agent", "both", "rules")
+TABLES = ("event", "time", "both", "rules")
 _SURE = 1e-4  # probabilities nearer to 0 or 1 are taken for this
 
 
@@ -56,7 +56,7 @@ class Judge:
     """The fitted weights; a name that a table does not hold weighs nothing."""
 
     event: Weights
-    agent: Weights
+    time: Weights
     both: Weights
     rules: Weights
 
@@ -69,9 +69,9 @@ class Judge:
         """The log odds from which on a trigger counts as an event: where F1 was best."""
         return self.event[f"{group_of(event_type)} bound"]
 
-    def agent_odds(self, told: float, shown: Iterable[str]) -> float:
-        """Log odds that an actor is the agent, by how much less the model points at it than at the best, and by what is seen."""
-        return self.agent["told"] * told + sum(self.agent.get(name, 0.0) for name in shown)
+    def time_odds(self, odds: float, heard: float) -> float:
+        """Log odds that a time dates an act: by the rules' own log odds and the model's."""
+        return self.time["rules"] * odds + self.time["model"] * heard + self.time["always"]
 
     def name_odds(self, mention: Mention, support: float | None = None) -> float:
         """Log odds that a find of the rules is right; ``support`` is the model's probability of its span, if asked."""
@@ -90,7 +90,7 @@ class Judge:
 NEUTRAL = Judge(
     event={"act": 0.0, "act rules": 1.0, "act model": 0.0, "act bound": 0.0}
     | {"fate": 0.0, "fate rules": 1.0, "fate model": 0.0, "fate bound": 0.0},
-    agent={"told": 0.0, "pick": 1.0},
+    time={"rules": 1.0, "model": 0.0, "always": 0.0},
     both={},
     rules={},
 )

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from vnextract.document import EVENT_TYPES, Article, Document, Event
+from vnextract.agreement import comparable, same_agent, same_event
+from vnextract.document import EVENT_TYPES, Article, Document, Event, Sighting
 from vnextract.entities import find_entities, read_document
 from vnextract.errors import GoldError
-from vnextract.events.extractor import Candidate, candidates, sighting
-from vnextract.gold import EVENTS, GoldArticle, read_gold, same_event
+from vnextract.events.agents import choices
+from vnextract.events.candidate import Candidate
+from vnextract.events.cast import build_cast
+from vnextract.events.extractor import candidates
+from vnextract.events.opinions import event_sighting, time_sightings
+from vnextract.gold import EVENTS, GoldArticle, read_gold
 from vnextract.links.entities import link
-from vnextract.model.batches import IGNORED, Act, Example
+from vnextract.model.batches import IGNORED, Example, Pair
 from vnextract.model.features import TAG_COLUMNS, Vocabulary, encode, tag_rows
 from vnextract.model.tagger import SequenceModel, open_model, save
 from vnextract.model.training import Report, Settings, TorchNetwork, export, fit, observations_of, warm_start
-from vnextract.syllables import keys
 from vnextract.version import __version__
 
 FEWEST = 5  # articles: below that nothing can be held out and nothing learnt
@@ -42,22 +46,70 @@ def example_of(found: Document, article: GoldArticle, vocabulary: Vocabulary, wo
     for name, kinds in ANNOTATED_BY.items():
         if not kinds <= article.kinds:
             gold[:, list(TAG_COLUMNS).index(name)] = IGNORED
-    linked = found.with_mentions(link(found, found.mentions))
-    acts = tuple(seen_acts(candidates(linked), linked, article.events)) if EVENTS in article.kinds else ()
-    return Example(encode(found, vocabulary, words), gold, named_agents(found, article), acts)
+    pairs = {}
+    if EVENTS in article.kinds:
+        pairs = annotated_pairs(found.with_mentions(link(found, found.mentions)), article.events)
+    return Example(encode(found, vocabulary, words), gold, pairs)
 
 
 # Which kinds of annotation tell the tags of a head.
 ANNOTATED_BY = {"entity": frozenset("OBD"), "trigger": frozenset(EVENTS)}
 
 
-def seen_acts(found: Iterable[Candidate], document: Document, gold: Sequence[Event]) -> Iterator[Act]:
-    """The candidates who have an actor, each with whether it is an annotated event."""
-    listed = list(found)
-    for candidate, event in zip(listed, annotated(listed, document, gold), strict=True):
-        if seen := sighting(candidate):
-            kind = EVENT_TYPES.index(seen.event_type)
-            yield Act(seen.trigger, seen.actor, kind, seen.shown, event is not None)
+def annotated_pairs(document: Document, gold: Sequence[Event]) -> dict[str, tuple[tuple[Pair, ...], ...]]:
+    """The pairs of each question (``vnextract.model.classifier``) in a linked document, with the truth by its annotated events.
+
+    Candidates that have an actor; of those that are events with a known agent, the actors around the trigger, and the times
+    of the sentence.
+    """
+    found = candidates(document)
+    events = list(annotated(found, document, gold))
+    acts = [(seen, event is not None) for c, event in zip(found, events, strict=True) if (seen := event_sighting(c))]
+    dates = [
+        [(seen, dated) for seen, dated in zip(time_sightings(document, c), dated_by(c, event), strict=True)]
+        for c, event in zip(found, events, strict=True)
+        if event is not None
+    ]
+    return {
+        "event": tuple((_pair(seen, right),) for seen, right in acts),
+        "agent": tuple(_agents(document, found, events)),
+        "time": tuple(tuple(_pair(seen, right) for seen, right in group) for group in dates if group),
+    }
+
+
+def _pair(seen: Sighting, right: bool) -> Pair:
+    return Pair(seen.trigger, seen.other, EVENT_TYPES.index(seen.event_type), seen.shown, right)
+
+
+def _agents(
+    document: Document, found: Sequence[Candidate], events: Sequence[Event | None]
+) -> Iterator[tuple[Pair, ...]]:
+    """The actors around each annotated event, where one of them is the agent."""
+    named = {n: event.agent for n, event in enumerate(events) if event is not None and event.agent}
+    for number, options in choices(document, build_cast(document), found, named):
+        gold = named[number]
+        right = [same_agent(gold, document.surface(option.actor.start, option.actor.end)) for option in options]
+        if any(right):
+            yield tuple(_pair(option.sighting, told) for option, told in zip(options, right, strict=True))
+
+
+def dated_by(candidate: Candidate, event: Event) -> list[bool]:
+    """For each time of a candidate's sentence whether it is the annotated one: of several with its words the nearest.
+
+    Where none has just these words, one with more or fewer of them will do ("hồi tháng 6", "tháng 6"): it is the same date.
+    """
+    told = comparable(event.time_text) if event.time_text else None
+    times = [dated.time for dated in candidate.times]
+    right = [time for time in times if comparable(time.text) == told]
+    if told and not right:
+        right = [time for time in times if _holds(told, time.text) or _holds(time.text, told)]
+    nearest = min(right, key=lambda time: abs(time.start - event.start), default=None)
+    return [time is nearest for time in times]
+
+
+def _holds(longer: str, words: str) -> bool:
+    """Whether words are some of others, in one run."""
+    return f" {comparable(words)} " in f" {comparable(longer)} "
 
 
 def annotated(found: Iterable[Candidate], document: Document, gold: Sequence[Event]) -> Iterator[Event | None]:
@@ -70,21 +122,6 @@ def annotated(found: Iterable[Candidate], document: Document, gold: Sequence[Eve
         if event is not None:
             free.remove(event)
         yield event
-
-
-def named_agents(document: Document, article: GoldArticle) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Every event with an agent: the first syllable of its trigger, and those at which the agent's words stand."""
-    places: dict[str, tuple[int, ...]] = {}
-    found = []
-    for event in article.events:
-        if event.agent is None:
-            continue
-        if event.agent not in places:
-            words = keys(event.agent)
-            starts = range(len(document.keys) - len(words) + 1)
-            places[event.agent] = tuple(i for i in starts if document.keys[i : i + len(words)] == words)
-        found.append((document.syllable_index(event.start), places[event.agent]))
-    return tuple(found)
 
 
 def split(articles: Sequence[GoldArticle], parts: int = 10) -> tuple[list[GoldArticle], list[GoldArticle]]:
@@ -113,7 +150,7 @@ def train_folder(
     learn, held = split(articles)
     words = settings.words or parent.network.reads_words
     examples, watched = (read_examples(part, parent.vocabulary, words) for part in (learn, held))
-    network = _network(parent, settings, examples)
+    network = _network(parent, settings, examples, words)
     score = fit(network, examples, settings, watched, report)
     card = {
         "version": __version__,
@@ -129,9 +166,10 @@ def train_folder(
     return card
 
 
-def _network(parent: SequenceModel, settings: Settings, examples: Sequence[Example]) -> TorchNetwork:
-    words = settings.words or parent.network.reads_words
-    seen = observations_of(examples, parent.network.classifier.observations)
+def _network(parent: SequenceModel, settings: Settings, examples: Sequence[Example], words: bool) -> TorchNetwork:
+    """A network of the parent's size that begins with its weights and can know what the examples show besides."""
+    known = {name: asked.observations for name, asked in parent.network.classifiers.items()}
+    seen = observations_of(examples, known)
     network = TorchNetwork(
         len(parent.vocabulary), parent.network.width, parent.network.dilations, settings.dropout, words, seen
     )

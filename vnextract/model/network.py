@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vnextract.model.classifier import OBSERVATIONS, EventClassifier, unpacked
+from vnextract.model.classifier import NAMES, QUESTIONS, PairClassifier
 from vnextract.model.features import ID_TABLES, TAG_COLUMNS, Features
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ CHUNK = 2048  # syllables at a time: bounds the memory of a hostile article
 
 
 class Network:
-    """Weights by name, as ``training.export`` writes them: ``embed.<table>``, ``conv.<i>.*``, ``head.<name>.*``, ``event.*``."""
+    """Weights by name, as ``training.export`` writes them: ``embed.<table>``, ``conv.<i>.*``, ``head.<name>.*``, ``<question>.*``."""
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self.arrays: dict[str, npt.NDArray[Any]] = {
-            name: np.asarray(value, dtype=np.uint8 if name == OBSERVATIONS else np.float32)
+            name: np.asarray(value, dtype=np.uint8 if name.endswith(NAMES) else np.float32)
             for name, value in weights.items()
         }
         tables = [name for name in ID_TABLES if name != "word" or "embed.word" in self.arrays]
@@ -43,7 +43,7 @@ class Network:
             for i, dilation in enumerate(self.dilations)
         ]
         self._reach = sum(self.dilations)
-        self.classifier = EventClassifier(self.arrays, unpacked(self.arrays[OBSERVATIONS]))
+        self.classifiers = {question: PairClassifier(self.arrays, question) for question in QUESTIONS}
 
     def states(self, features: Features) -> Floats:
         """The hidden state of every syllable, (n, width); long texts go through in overlapping chunks."""
@@ -82,12 +82,3 @@ class Network:
         logits -= logits.max(axis=1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return logits
-
-    def pointing(self, states: Floats) -> tuple[Floats, Floats]:
-        """Queries and keys of every syllable: a trigger's query times an actor's key tells how well they go together."""
-        return states @ self.arrays["point.query"], states @ self.arrays["point.key"]
-
-    @property
-    def near(self) -> Floats:
-        """What the distance from a trigger adds, from ``REACH`` syllables before it to as many after it."""
-        return self.arrays["point.near"]

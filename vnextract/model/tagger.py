@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from vnextract.document import Document, Sighting
 from vnextract.errors import ModelError
-from vnextract.model.classifier import EventClassifier
+from vnextract.model.classifier import PairClassifier
 from vnextract.model.decoding import Stretch, decode, span_probability
-from vnextract.model.features import REACH, Features, Vocabulary, encode
+from vnextract.model.features import Features, Vocabulary, encode
 from vnextract.model.judge import JUDGE, NEUTRAL, Judge, read_judge, write_judge
 from vnextract.model.network import Network
 
@@ -30,36 +30,21 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-FORMAT = 3  # of the weights file; another number is another layout
+FORMAT = 4  # of the weights file; another number is another layout
 WEIGHTS, CARD = "weights.npz", "card.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """What tells agents: queries and keys of the syllables, (syllables, numbers), and what distance adds."""
-
-    queries: Floats
-    keys: Floats
-    near: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What the model thinks of one document: log-probabilities of the tags of each head, (syllables, tags).
 
-    ``states`` are what the network read at each syllable, for the classifier of candidate events.
+    ``states`` are what the network read at each syllable, for the ``classifiers`` of pairs; other taggers have none.
     """
 
     scores: Mapping[str, Floats] = field(repr=False)
     judge: Judge = field(repr=False)
-    pointing: Pointing | None = field(default=None, repr=False)
     states: Floats | None = field(default=None, repr=False)
-    classifier: EventClassifier | None = field(default=None, repr=False)
-
-    @property
-    def reach(self) -> int:
-        """How many syllables from a trigger the model looks for its agent."""
-        return REACH if self.pointing is not None else 0
+    classifiers: Mapping[str, PairClassifier] = field(default_factory=dict, repr=False)
 
     def stretches(self, head: str) -> list[Stretch]:
         """The labelled stretches of syllables that a head finds most likely."""
@@ -69,32 +54,29 @@ class Opinion:
         """The probability that syllables ``[first, last)`` are exactly one stretch of the label."""
         return span_probability(self.scores[head], first, last, label)
 
-    def heard(self, sightings: Sequence[Sighting]) -> list[float]:
-        """Log odds of each possible event by the model alone; by the rules where the model has no word on events."""
-        if self.classifier is None or self.states is None:
+    def heard(self, question: str, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds of each pair by the model alone; by the rules where the model has no word on the question."""
+        if question not in self.classifiers or self.states is None:
             return [seen.odds for seen in sightings]
-        return self.classifier.odds(self.states, sightings)
+        return self.classifiers[question].odds(self.states, sightings)
 
     def event_odds(self, sightings: Sequence[Sighting]) -> list[float]:
         """Log odds of each possible event, by rules and model."""
-        told = zip(sightings, self.heard(sightings), strict=True)
+        told = zip(sightings, self.heard("event", sightings), strict=True)
         return [self.judge.event_odds(seen.event_type, seen.odds, heard) for seen, heard in told]
+
+    def agent_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """How much speaks for each actor's being the agent, on a scale that those around one trigger share."""
+        return self.heard("agent", sightings)
+
+    def time_odds(self, sightings: Sequence[Sighting]) -> list[float]:
+        """Log odds that each time dates the act, by rules and model."""
+        told = zip(sightings, self.heard("time", sightings), strict=True)
+        return [self.judge.time_odds(seen.odds, heard) for seen, heard in told]
 
     def event_bound(self, event_type: str) -> float:
         """The log odds from which on that counts as an event."""
         return self.judge.event_bound(event_type)
-
-    def points(self, trigger: int, first: int, last: int) -> float:
-        """How much the model points, from the trigger at a syllable, at the actor at syllables ``[first, last)``."""
-        if self.pointing is None:
-            return 0.0
-        first, last = max(first, trigger - REACH), min(last, trigger + REACH + 1)
-        told = self.pointing.keys[first:last] @ self.pointing.queries[trigger]
-        return float((told + self.pointing.near[first - trigger + REACH : last - trigger + REACH]).max())
-
-    def agent_odds(self, told: float, shown: Iterable[str]) -> float:
-        """Log odds that an actor is the agent: see ``vnextract.model.judge``."""
-        return self.judge.agent_odds(told, shown)
 
 
 class SequenceModel:
@@ -116,9 +98,7 @@ class SequenceModel:
 def think(network: Network, features: Features, judge: Judge) -> Opinion:
     """What a network thinks of a document that is told by its features."""
     states = network.states(features)
-    pointing = Pointing(*network.pointing(states), network.near)
-    scores = {"entity": network.scores(states, "entity")}
-    return Opinion(scores, judge, pointing, states, network.classifier)
+    return Opinion({"entity": network.scores(states, "entity")}, judge, states, network.classifiers)
 
 
 def load(folder: str | Path) -> SequenceModel:

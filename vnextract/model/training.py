@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from vnextract.document import EVENT_TYPES, Sighting
-from vnextract.model.batches import IGNORED, Acts, Batch, Example, Hiding, batches
-from vnextract.model.classifier import OBSERVATIONS, numbered, packed, unpacked
+from vnextract.model.batches import IGNORED, Batch, Example, Hiding, Pair, Pairs, batches
+from vnextract.model.classifier import NAMES, QUESTIONS, numbered, packed
 from vnextract.model.decoding import decode
-from vnextract.model.features import REACH, SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS
+from vnextract.model.features import SHAPES, SUFFIX_BUCKETS, TAG_COLUMNS
 from vnextract.model.network import Network
 
 Report = Callable[[int, float, "float | None"], None]
@@ -37,15 +37,39 @@ class Settings:
     hiding: Hiding = field(default_factory=Hiding)
     patience: int = 2  # epochs without gain on the articles held out
     seed: int = 0
-    pointing: float = 0.2  # weight of the agents in the loss
-    acts: float = 2.0  # weight of the candidate events
+    event: float = 2.0  # weights of the three questions in the loss
+    agent: float = 1.0
+    time: float = 1.0
     words: bool = False  # whether the network reads how the tokenizer joins syllables
 
 
-POINTER = 32  # numbers in which triggers and agents are compared
-OBSERVED, KIND, HIDDEN = 64, 16, 64  # numbers for what was seen of a candidate event, for its type, between
+OBSERVED, KIND, HIDDEN = 64, 16, 64  # numbers for what was seen of a pair, for the event type, between
 HEAD_DROPOUT = 0.3
-FEWEST = 3  # candidates that must show an observation for it to be learnt
+FEWEST = 3  # pairs that must show an observation for it to be learnt
+
+
+class TorchClassifier(nn.Module):
+    """``vnextract.model.classifier.PairClassifier``, with gradients."""
+
+    def __init__(self, width: int, observations: Sequence[str]) -> None:
+        super().__init__()
+        self.observations = tuple(observations)
+        self.observed = nn.EmbeddingBag(1 + len(self.observations), OBSERVED + 1, mode="sum")
+        nn.init.normal_(self.observed.weight, 0.0, 0.05)
+        nn.init.zeros_(self.observed.weight[:, -1])
+        self.kinds = nn.Embedding(len(EVENT_TYPES), KIND)
+        self.hidden = nn.Linear(OBSERVED + KIND + 2 * width, HIDDEN)
+        self.out = nn.Linear(HIDDEN, 1)
+        self.dropout = nn.Dropout(HEAD_DROPOUT)
+
+    def forward(self, states: Tensor, pairs: Pairs) -> Tensor:
+        """Log odds of each pair."""
+        seen = self.observed(pairs.shown, pairs.offsets)
+        read = [states[pairs.rows, at] for at in (pairs.triggers, pairs.others)]
+        inputs = torch.cat([seen[:, :-1], self.kinds(pairs.kinds), *read], 1)
+        hidden = self.dropout(F.relu(self.hidden(self.dropout(inputs))))
+        odds: Tensor = self.out(hidden)[:, 0] + seen[:, -1]
+        return odds
 
 
 class TorchNetwork(nn.Module):
@@ -58,7 +82,7 @@ class TorchNetwork(nn.Module):
         dilations: Sequence[int] = (1, 2, 4, 1),
         dropout: float = 0.2,
         words: bool = False,
-        observations: Sequence[str] = (),
+        observations: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         super().__init__()
         sizes = {"key": keys, "shape": len(SHAPES), "suffix": SUFFIX_BUCKETS, "break": 2}
@@ -70,17 +94,9 @@ class TorchNetwork(nn.Module):
             nn.init.normal_(table.weight, 0.0, 0.05)
         self.layers = nn.ModuleList(nn.Conv1d(width, width, 3, padding=d, dilation=d) for d in dilations)
         self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in HEADS.items()})
-        self.query, self.key = (nn.Linear(width, POINTER, bias=False) for _ in range(2))
-        self.near = nn.Parameter(torch.zeros(2 * REACH + 1))
         self.dropout = nn.Dropout(dropout)
-        self.observations = tuple(observations)
-        self.observed = nn.EmbeddingBag(1 + len(self.observations), OBSERVED + 1, mode="sum")
-        nn.init.normal_(self.observed.weight, 0.0, 0.05)
-        nn.init.zeros_(self.observed.weight[:, -1])
-        self.kinds = nn.Embedding(len(EVENT_TYPES), KIND)
-        self.hidden = nn.Linear(OBSERVED + KIND + 2 * width, HIDDEN)
-        self.out = nn.Linear(HIDDEN, 1)
-        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
+        known = observations or {}
+        self.questions = nn.ModuleDict({name: TorchClassifier(width, known.get(name, ())) for name in QUESTIONS})
 
     def states(self, ids: Tensor, tags: Tensor) -> Tensor:
         h = sum(table(ids[..., i]) for i, table in enumerate(self.ids.values()))
@@ -97,29 +113,21 @@ class TorchNetwork(nn.Module):
         """The scores of each head's tags."""
         return {name: head(states) for name, head in self.heads.items()}
 
-    def point(self, states: Tensor, triggers: Tensor) -> Tensor:
-        """How much each syllable in the window around a trigger looks like the start of its agent."""
-        rows, at = triggers[:, 0], triggers[:, 1]
-        window = at[:, None] + torch.arange(-REACH, REACH + 1)
-        inside = (window >= 0) & (window < states.shape[1])
-        keys = self.key(states)[rows[:, None], window.clamp(0, states.shape[1] - 1)]
-        told = (keys @ self.query(states[rows, at])[:, :, None])[..., 0] + self.near
-        return told.masked_fill(~inside, -1e9)
 
-    def judge(self, states: Tensor, acts: Acts) -> Tensor:
-        """Log odds that each candidate is an event: see ``vnextract.model.classifier``."""
-        seen = self.observed(acts.shown, acts.offsets)
-        read = [states[acts.rows, at] for at in (acts.triggers, acts.actors)]
-        inputs = torch.cat([seen[:, :-1], self.kinds(acts.kinds), *read], 1)
-        hidden = self.head_dropout(F.relu(self.hidden(self.head_dropout(inputs))))
-        odds: Tensor = self.out(hidden)[:, 0] + seen[:, -1]
-        return odds
+def observations_of(
+    examples: Sequence[Example], known: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, list[str]]:
+    """What a network that learns from these examples can know of the pairs of each question: what is known, then what is new and not rare."""
+    found: dict[str, list[str]] = {}
+    for question in QUESTIONS:
+        counts = Counter(name for pair in _pairs(examples, question) for name in pair.shown)
+        old = (known or {}).get(question, ())
+        found[question] = [*old, *sorted(name for name in counts.keys() - set(old) if counts[name] >= FEWEST)]
+    return found
 
 
-def observations_of(examples: Iterable[Example], known: Sequence[str] = ()) -> list[str]:
-    """What a network that learns from these examples can know of a candidate: what is known, then what is new and not rare."""
-    counts = Counter(name for example in examples for act in example.acts for name in act.shown)
-    return [*known, *sorted(name for name in counts.keys() - set(known) if counts[name] >= FEWEST)]
+def _pairs(examples: Iterable[Example], question: str) -> Iterator[Pair]:
+    return (pair for example in examples for group in example.pairs.get(question, ()) for pair in group)
 
 
 def _named(network: TorchNetwork) -> dict[str, Tensor]:
@@ -131,10 +139,11 @@ def _named(network: TorchNetwork) -> dict[str, Tensor]:
         # (out, in, tap) as one (tap * in, out) matrix. A view: what is copied into it is in the layer.
         named[f"conv.{i}.kernel"] = layer.weight.permute(2, 1, 0)
         named[f"conv.{i}.bias"] = layer.bias
-    named |= {"point.query": network.query.weight.t(), "point.key": network.key.weight.t(), "point.near": network.near}
-    named |= {"event.observed": network.observed.weight, "event.kind": network.kinds.weight}
     linear = {f"head.{name}": head for name, head in network.heads.items()}
-    for name, layer in (linear | {"event.hidden": network.hidden, "event.out": network.out}).items():
+    for name, asked in network.questions.items():
+        named |= {f"{name}.observed": asked.observed.weight, f"{name}.kind": asked.kinds.weight}
+        linear |= {f"{name}.hidden": asked.hidden, f"{name}.out": asked.out}
+    for name, layer in linear.items():
         named[f"{name}.weight"] = layer.weight.t()
         named[f"{name}.bias"] = layer.bias
     return named
@@ -147,7 +156,7 @@ def export(network: TorchNetwork) -> dict[str, npt.NDArray[Any]]:
     }
     for i, layer in enumerate(network.layers):
         arrays[f"conv.{i}.dilation"] = np.array(layer.dilation[0], dtype=np.float16)
-    return arrays | {OBSERVATIONS: packed(network.observations)}
+    return arrays | {f"{name}.{NAMES}": packed(asked.observations) for name, asked in network.questions.items()}
 
 
 def fit(
@@ -167,7 +176,7 @@ def fit(
     rng = np.random.default_rng(settings.seed)
     pieces = sum(-(-len(example.gold) // settings.longest) for example in examples)
     steps = settings.epochs * -(-pieces // settings.batch)
-    numbers = numbered(network.observations)
+    numbers = {name: numbered(asked.observations) for name, asked in network.questions.items()}
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + 1, pct_start=0.1)
     best: float | None = None
@@ -207,19 +216,31 @@ def _loss(network: TorchNetwork, batch: Batch, settings: Settings) -> Tensor:
         gold = batch.gold[..., list(TAG_COLUMNS).index(name)].flatten()
         if (gold != IGNORED).any():
             parts.append(F.cross_entropy(logits.flatten(0, 1), gold, ignore_index=IGNORED))
-    if len(batch.triggers):
-        told = network.point(states, batch.triggers).log_softmax(1)
-        # Any place that names the agent will do: the annotation gives its words, not where they stand.
-        right = torch.logsumexp(told.masked_fill(~batch.agents, -1e9), 1)
-        parts.append(-settings.pointing * right.mean())
-    if len(batch.acts.right):
-        judged = network.judge(states, batch.acts)
-        parts.append(settings.acts * F.binary_cross_entropy_with_logits(judged, batch.acts.right))
+    for name, pairs in batch.pairs.items():
+        if len(pairs.right):
+            odds = network.questions[name](states, pairs)
+            told = _choice if name == "agent" else _each
+            parts.append(getattr(settings, name) * told(odds, pairs))
     return torch.stack(parts).sum()
 
 
+def _each(odds: Tensor, pairs: Pairs) -> Tensor:
+    """The loss where every pair is right or wrong by itself."""
+    return F.binary_cross_entropy_with_logits(odds, pairs.right)
+
+
+def _choice(odds: Tensor, pairs: Pairs) -> Tensor:
+    """The loss where one of each group is chosen; any right one will do."""
+    size = int(pairs.groups.max()) + 1
+    highest = torch.full((size,), -torch.inf).scatter_reduce(0, pairs.groups, odds.detach(), "amax")
+    told = torch.exp(odds - highest[pairs.groups])
+    listed, right = (torch.zeros(size).index_add(0, pairs.groups, t) for t in (told, told * pairs.right))
+    whole = right > 0  # an article cut in two may have left the right one behind
+    return torch.log(listed[whole] / right[whole]).sum() / max(int(whole.sum()), 1)
+
+
 def held_out_f1(network: Network, examples: Sequence[Example]) -> float:
-    """F1 of exact stretches with their labels over all heads, and of the candidate events."""
+    """F1 of exact stretches with their labels over all heads, of the candidate events and of their times."""
     matched = found = gold = 0
     for example in examples:
         states = network.states(example.features)
@@ -230,9 +251,11 @@ def held_out_f1(network: Network, examples: Sequence[Example]) -> float:
             got = {s[:3] for s in decode(network.scores(states, name))}
             want = {s[:3] for s in decode(np.eye(HEADS[name], dtype=np.float32)[column])}
             matched, found, gold = matched + len(got & want), found + len(got), gold + len(want)
-        asked = [Sighting(EVENT_TYPES[a.kind], a.trigger, a.actor, a.shown, 0.0) for a in example.acts]
-        for act, odds in zip(example.acts, network.classifier.odds(states, asked), strict=True):
-            matched, found, gold = matched + (act.right and odds >= 0), found + (odds >= 0), gold + act.right
+        for question in ("event", "time"):
+            pairs = list(_pairs([example], question))
+            asked = [Sighting(EVENT_TYPES[p.kind], p.trigger, p.other, p.shown, 0.0) for p in pairs]
+            for pair, odds in zip(pairs, network.classifiers[question].odds(states, asked), strict=True):
+                matched, found, gold = matched + (pair.right and odds >= 0), found + (odds >= 0), gold + pair.right
     return 2 * matched / (found + gold) if matched else 0.0
 
 
@@ -241,13 +264,12 @@ def warm_start(network: TorchNetwork, weights: Mapping[str, npt.NDArray[Any]]) -
 
     Of the observations those that the other network begins with too, in their order.
     """
-    shared = 1 + len(unpacked(weights[OBSERVATIONS])) if OBSERVATIONS in weights else 0
     with torch.no_grad():
         for name, target in _named(network).items():
             if name not in weights:
                 continue
             value = torch.from_numpy(np.asarray(weights[name], dtype=np.float32))
-            if name == "event.observed":
-                target[:shared].copy_(value)
+            if name.endswith(".observed"):
+                target[: len(value)].copy_(value)
             elif value.shape == target.shape:
                 target.copy_(value)

@@ -13,14 +13,13 @@ from vnextract.names.words import Address, addresses, is_mark, speech_verbs
 from vnextract.officials.glosses import DASHES, over_age, over_copula, over_parenthesis_left, over_term_left
 from vnextract.officials.precedence import is_lower, is_of_another
 from vnextract.officials.scene import Bearer, Held, Scene
+from vnextract.officials.scopes import LEADERS
 
 _DEGREE = regex.compile(
     r"(?:pgs|gs|tskh|ts|ths|th\.s|bs|ks|kts|ls|cn|ncs|vs|ds|bsck\w*)(?:[.,](?:pgs|gs|tskh|ts|ths|bs|ks|kts|ls|cn|bsck\w*))*\.?"
 )
 PLURALS = frozenset("các những hai ba bốn năm sáu bảy tám cùng 2 3 4 5 6 7 8 9 02 03 04 05".split())
-COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
 HEADS_OF_STATE = frozenset({"Thủ tướng", "Tổng thống", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng"})
-LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
 
 
 def look_left(scene: Scene, name: Name) -> Bearer:
@@ -209,7 +208,7 @@ def _set_off(scene: Scene, held: Held, at: int) -> bool:
 
 
 def look_right(scene: Scene, bearer: Bearer) -> None:
-    """The titles in apposition after a name, added to its bearer."""
+    """The titles in apposition after a name, added to its bearer, or that it is presented by its body alone."""
     at = over_age(scene, bearer.name.last)
     if (held := _unmarked(scene, bearer, at)) is not None:
         bearer.titles, bearer.last = [held], held.last
@@ -252,7 +251,7 @@ def look_right(scene: Scene, bearer: Bearer) -> None:
 def _serves_in(scene: Scene, bearer: Bearer, at: int) -> bool:
     """Whether a body stands behind a mark in apposition to a full name, its post left unsaid: "ông A, Phòng Kinh tế huyện X, cho biết"."""
     end = scene.bodies.get(at + 1) if is_mark(scene.text(at), ",(" + DASHES) else None
-    if end is None or not bearer.honorific or bearer.name.last - bearer.name.first < 3:
+    if end is None or not bearer.honorific or not _has_three_words(bearer):
         return False
     if scene.text(bearer.first - 1)[:1].isalnum() and "\n" not in scene.gap(bearer.first):
         return False  # "Theo ông A, Sở Y tế cho biết", "Gặp ông A, Sở Y tế yêu cầu"
@@ -264,13 +263,14 @@ def _unmarked(scene: Scene, bearer: Bearer, at: int) -> Held | None:
     held = scene.starting.get(at)
     if held is None or held.standing != "public" or bearer.titles or "\n" in scene.gap(at):
         return None
-    if (
-        not (bearer.honorific or bearer.rank)
-        or bearer.name.last - bearer.name.first < 3
-        or _runs_into_name(scene, held)
-    ):
+    if not (bearer.honorific or bearer.rank) or not _has_three_words(bearer) or _runs_into_name(scene, held):
         return None
     return held if held.last - held.first > 2 else None
+
+
+def _has_three_words(bearer: Bearer) -> bool:
+    """Whether a name is surely a full one."""
+    return bearer.name.last - bearer.name.first > 2
 
 
 _ADVISING = frozenset(("Cố vấn", "Trợ lý", "Phụ tá", "Người phát ngôn", "Phát ngôn viên", "Thư ký"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from vnextract.names.words import is_mark
-from vnextract.officials.appositions import COMRADES, look_left, look_right
+from vnextract.officials.appositions import look_left, look_right
 from vnextract.officials.glosses import over_age
 from vnextract.officials.precedence import PREPOSITIONS
 from vnextract.officials.scene import Bearer, Held, Scene
+
+COMRADES = frozenset(("đồng chí", "đ/c", "đ.c"))
 
 
 def attach(scene: Scene) -> list[Bearer]:
@@ -30,7 +32,7 @@ def attach(scene: Scene) -> list[Bearer]:
             if not any(held.last <= name.first for held in bearer.titles):
                 bearer.titles = [*given, *bearer.titles]
         elif bearers and _is_pair(scene, bearers[-1], bearer):
-            bearer.titles = [*(held for held in bearers[-1].titles), *bearer.titles]
+            bearer.titles = [*bearers[-1].titles, *bearer.titles]
         elif bearer.shared:
             sharing, given = bearer, [held for held in bearer.titles if held.last <= name.first]
         else:

@@ -17,8 +17,8 @@ from vnextract.names.words import (
     speech_verbs,
     surnames,
 )
-from vnextract.officials.appositions import COMRADES, PLURALS
-from vnextract.officials.attachment import attach
+from vnextract.officials.appositions import PLURALS
+from vnextract.officials.attachment import COMRADES, attach
 from vnextract.officials.frame import SHORT_COUNTRIES, by_first_syllable, countries, syllable_spans
 from vnextract.officials.persons import Person, everyone, gather, index_by_word, is_full, name_keys, note, resolve
 from vnextract.officials.predicates import hear_predicates, hear_pronouns

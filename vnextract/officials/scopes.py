@@ -1,6 +1,6 @@
 """How far a title runs: over the body, portfolio, country, post or unit that its head is said of.
 
-Bodies and places were found before; where no lexicon knows the unit, ``titletails`` reads on.
+Bodies and places were found before; where no lexicon knows the unit, ``tails`` reads on.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from vnextract.officials.tails import is_person, run_field, run_tail, run_topic
 
 _PLACE_UNIT_KEYS = frozenset((unit,) for unit in ("tỉnh", "bang", "vùng", "hạt", "thành"))
 _HOSTS = frozenset((("nước", "chủ", "nhà"), ("nước", "sở", "tại"), ("phe", "đối", "lập")))
-_HEADING = frozenset({"Người đứng đầu", "Lãnh đạo", "Nhà lãnh đạo"})
 _POINTED = ("nước", "này")
+LEADERS = frozenset({"Lãnh đạo", "Nhà lãnh đạo", "Người đứng đầu"})
 SERVING = frozenset({"Đặc phái viên", "Đặc sứ", "Người phát ngôn", "Phát ngôn viên", "Đại diện", "Đại diện cấp cao"})
 _NAME_LIKE = frozenset("anh đức mỹ hàn thái áo".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """A title as far as it was read: syllables ``[first, last)``, and the body in it as syllables, if any."""
+    """A title as far as it was read: the syllable at which it ends, and the body in it as syllables, if any."""
 
     last: int
     body: tuple[int, int] | None
@@ -54,9 +54,9 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
         if inside > last and form.scope == "place" and inside - last <= 2:
             return Scoped(_extend(frame, inside, None, form)[0], None, tail)
         last = max(last, inside) if form.scope == "country" else last
-    if form.standing in ("party", "scoped") and (faction := _through_faction(frame, last)) > last:
-        return Scoped(faction, (_house(frame, faction), faction), tail)
-    if form.role in _HEADING and document.keys[last : last + 2] == ("chính", "quyền") and last + 2 in frame.places:
+    if form.standing in ("party", "scoped") and (house := _house_of_faction(frame, last)) is not None:
+        return Scoped(house[1], house, tail)
+    if form.role in LEADERS and document.keys[last : last + 2] == ("chính", "quyền") and last + 2 in frame.places:
         return Scoped(frame.places[last + 2], None, tail)  # "người đứng đầu chính quyền TP Hà Nội"
     field = _adviser_field(frame, last) if form.standing == "office" or form.role in SERVING else last
     if (form.standing == "office" or form.role in SERVING) and (served := _run_office(frame, field)) is not None:
@@ -76,21 +76,16 @@ def run_scope(frame: Frame, hit: Hit[Form]) -> Scoped:
     return Scoped(_over_abbreviation(frame, _over_origin(frame, last), form), body, tail)
 
 
-def _through_faction(frame: Frame, last: int) -> int:
-    """Over the side of a house that somebody leads: "lãnh đạo | phe Dân chủ tại Thượng viện Mỹ"."""
+def _house_of_faction(frame: Frame, last: int) -> tuple[int, int] | None:
+    """The house, as syllables, of which somebody leads a side: "lãnh đạo | phe Bảo thủ tại Hạ viện Anh"."""
     document = frame.document
     keys, at = document.keys, last + (document.keys[last : last + 1] == ("của",))
     if keys[at : at + 1] != ("phe",):
-        return last
+        return None
     for end in range(at + 2, min(at + 6, len(keys) - 1)):
         if keys[end] in ("tại", "trong", "ở") and end + 1 in frame.bodies:
-            return frame.bodies[end + 1]
-    return last
-
-
-def _house(frame: Frame, last: int) -> int:
-    """The first syllable of the body that ends at one."""
-    return next(first for first, end in frame.bodies.items() if end == last)
+            return end + 1, frame.bodies[end + 1]
+    return None
 
 
 def _is_alliance(document: Document, at: int) -> bool:
@@ -106,13 +101,10 @@ def _is_alliance(document: Document, at: int) -> bool:
 def _over_origin(frame: Frame, last: int) -> int:
     """Over where a post is or its bearer is from, right before the name: "Bí thư Đảng ủy Việt Nam tại Nga | A", "nghị sĩ từ Texas | B"."""
     keys, place = frame.document.keys, frame.places.get(last + 1)
-    if place is None or keys[last] not in ("tại", "từ") or not _is_beside(frame.document, last):
+    if place is None or keys[last] not in ("tại", "từ"):
         return last
-    return place if _names_bearer(frame.document, place) else last
-
-
-def _is_beside(document: Document, at: int) -> bool:
-    return adjacent(document, document.syllables[at - 1], document.syllables[at])
+    beside = adjacent(frame.document, frame.document.syllables[last - 1], frame.document.syllables[last])
+    return place if beside and _names_bearer(frame.document, place) else last
 
 
 def _over_abbreviation(frame: Frame, last: int, form: Form) -> int:
@@ -167,8 +159,7 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
         elif keys[at] == "thứ" and form.scope == "country" and at + 1 < n and keys[at + 1].isdecimal():
             last = at + 2  # "Tổng thống Mỹ thứ 44"
         elif (
-            at > last - 1
-            and form.scope in ("country", "ministry")
+            form.scope in ("country", "ministry")
             and (infix := bound_lexicon("title_infix").longest(keys, at))
             and infix.last - at > 1
         ):

@@ -19,7 +19,7 @@ from vnextract.times.days import days, month_in_digits
 from vnextract.times.phrases import AFTER_NUMBER, OPENINGS, expression
 from vnextract.times.readings import Bound, Context, Fixed, Reading, Shift, Weekday, in_year, resolve, resolve_point
 from vnextract.times.stamps import Stamp, Value, of_date
-from vnextract.times.tenses import tense
+from vnextract.times.tenses import read_tense
 from vnextract.times.words import PARTS, read_digits
 
 
@@ -84,10 +84,10 @@ def _situated(document: Document, phrase: Phrase, context: Context) -> Context:
     if isinstance(reading, Weekday) or (
         isinstance(reading, Fixed) and reading.tense is None and reading.beside is None
     ):
-        return context.told_as(tense(document, phrase.start, phrase.end, phrase.setting))
+        return context.told_as(read_tense(document, phrase.start, phrase.end, phrase.setting))
     if isinstance(reading, Bound) and isinstance(reading.reading, Fixed):
         ahead = "future" if _DEADLINE.match(document.lowered, phrase.start) else None
-        return context.told_as(tense(document, phrase.start, phrase.end, phrase.setting) or ahead)
+        return context.told_as(read_tense(document, phrase.start, phrase.end, phrase.setting) or ahead)
     if isinstance(reading, Shift) and reading.base == "today" and context.told and _quoted(document, phrase.start):
         return replace(context, today=_time_of_speaking(context.today, context.told))
     return context
@@ -105,12 +105,10 @@ def _opens_sentence(document: Document, phrase: Phrase) -> bool:
     """Whether a phrase stands at the head of a sentence or item, where stories tell what day they are at."""
     sentence = document.sentences[document.sentence_index(phrase.start)]
     head = document.folded[max(sentence.start, phrase.start - 40) : phrase.start]
-    if len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')) or phrase.start == 0:
+    if len(head) < 12 or head.rstrip().endswith(("*", ")", ":", "\u2022", '"')):
         return True
-    return (
-        phrase.start - sentence.start < 40
-        and _CONNECTIVE.match(document.lowered, sentence.start, phrase.start) is not None
-    )
+    near = phrase.start - sentence.start < 40
+    return near and _CONNECTIVE.match(document.lowered, sentence.start, phrase.start) is not None
 
 
 # What may stand before the day that a story goes on at.
@@ -196,11 +194,12 @@ _NAME_BEFORE_TWO = frozenset(
 
 
 _NEW_LINE = re.compile(r"\n\s*(?=[^\W\d_a-zà-ỹ])")
+_LOOK_BACK = 40  # characters: more than any phrase asks of the words before it
 _NEW_PHRASE = re.compile(r"\s+(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Đêm|Hôm|Cùng)\s)")
 
 
 def _expression_at(lowered: str, folded: str, start: int) -> tuple[int, Reading, str] | None:
-    """The phrase at an offset; it runs on neither into a line that starts with a capital letter nor into another phrase that does.
+    """The phrase at an offset; it runs into neither a line nor a phrase that starts with a capital letter.
 
     A caption without a full stop may end in "trong đêm" before a sentence that opens with "Ngày 5/6".
     """
@@ -210,7 +209,11 @@ def _expression_at(lowered: str, folded: str, start: int) -> tuple[int, Reading,
     end = _NEW_LINE.search(folded, start, found[0]) if "\n" in folded[start : found[0]] else None
     if end is None and folded[start].islower():
         end = _NEW_PHRASE.search(folded, start, found[0])
-    return expression(lowered[: end.start()], folded[: end.start()], start) if end else found
+    if end is None:
+        return found
+    first = max(0, start - _LOOK_BACK)  # not the whole text before: it may be long, and such places many
+    cut = expression(lowered[first : end.start()], folded[first : end.start()], start - first)
+    return (cut[0] + first, *cut[1:]) if cut else None
 
 
 def _in_parentheses(lowered: str, at: int) -> tuple[int, Reading, str] | None:

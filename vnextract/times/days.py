@@ -274,15 +274,13 @@ def several_days(text: str, folded: str, at: int) -> Found | None:
 
 
 _NUMERIC = re.compile(r"(?<![\w/.\-])(?<!số\s)(?<!số:\s)(?=\d{1,2}(?:[/.\-])\d|\d{4}-\d\d-\d\d)")
-
-
 _LED_BY = pattern(r"(?:\bvào|[,;.\n\"] ?(?:đến|tới)) $")
-_REACH_OF_LED = 9
+_REACH_OF_LED = 9  # characters: a mark, a word and their blanks
 _FOLLOWED = pattern(LONE_END.pattern + r"| (?:bị|được|ở|theo|với|trong|tuy|do)(?![a-zà-ỹ])")
 
 
 def numeric_day(text: str, folded: str, at: int) -> Found | None:
-    """A full date in digits alone, "21/6/2017", or without its year behind "vào" or a comma and "tới"."""
+    """A full date in digits alone, "21/6/2017", or one without its year behind "vào" or a mark and "đến", "tới"."""
     dated = days(text, at) if _NUMERIC.match(text, at) else None
     if dated is None or not dated[1].first.day:
         return None

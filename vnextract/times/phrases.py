@@ -166,20 +166,19 @@ _BRANCHES = "tý/tí sửu dần mão/mẹo thìn tỵ/tị ngọ mùi thân d�
 _CYCLE = {f"{_STEMS[n % 10]} {b}": 1984 + n for n in range(60) for b in _BRANCHES[n % 12].split("/")}
 _SIGN = rf"({'|'.join(_STEMS)}) ({'|'.join(_BRANCHES).replace('/', '|')})"
 _NAMED_YEAR = pattern(
-    rf"(?:dịp )?(?:(?:đầu|giữa|cuối) )?(?:năm|xuân)(?: mới)?,? {_SIGN}(?:[, -]{{0,3}}({YEAR}))?(?![a-zà-ỹ])"
+    rf"(?:dịp )?(?:(?:đầu|giữa|cuối) )?(?:năm|xuân)(?: mới)?,? {_SIGN}(?:[,\s\-]{{0,3}}({YEAR}))?(?![a-zà-ỹ])"
 )
 _LUNAR_WORDS = pattern(
     r"(?:(?:dịp|đầu|trước|sau|giáp|nghỉ) )?(?:năm|xuân|tết|tết nguyên đán|tết âm lịch|tết cổ truyền) "
-    r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?![a-zà-ỹ])"
+    rf"(?:{'|'.join(_STEMS)}) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?![a-zà-ỹ])"
     r"|rằm tháng \d{1,2}(?![\d/])|(?:rằm|mùng \d{1,2}|mồng \d{1,2}|\d{1,2}) (?:tháng (?:giêng|chạp)|tết)(?![a-zà-ỹ])"
     r"|(?:(?:dịp|trước|sau|giáp|nghỉ) )?tết (?:nguyên đán|âm lịch|cổ truyền)(?:,?(?: năm)? (?:19|20)\d\d)?"
 )
 _SPRING = pattern(r"(?:đầu )?xuân ((?:19|20)\d\d)(?!\d)")
 
-
 _BARE_YEAR = pattern(rf"(?<![\w/.\-])({YEAR})(?![/\-%]| ?(?:người|đồng|tỷ|triệu|hộ|ha|m2|km)(?![a-zà-ỹ]))")
 _BEFORE_YEAR = pattern(r"\bhồi $|(?:^|[,;.\n\"] ?)(?:đến|tới) $")
-_REACH_OF_BEFORE = 7
+_REACH_OF_BEFORE = 7  # characters: more than a word and its blanks, so that "^" is the start of the text
 
 
 def bare_year(text: str, folded: str, at: int) -> Found | None:
@@ -258,7 +257,7 @@ _WORD = pattern(r"\w+")
 def _openings() -> dict[str, frozenset[str]]:
     """First words of phrases, and the words one of which must follow; "#" stands for a number."""
     units = "ngày hôm tuần tháng quý năm"
-    signs = "giáp ất bính đinh mậu kỷ canh tân nhâm quý"
+    signs = " ".join(_STEMS)
     parts = "sáng trưa chiều tối đêm khuya"
     numerals = "một hai ba bốn sáu bảy tám chín mười"
     periods = "ngày tháng năm quý tuần mùa thập thế xuân giờ những"

@@ -17,8 +17,11 @@ _NEXT_CLAUSE = re.compile(
 )
 
 
-def tense(document: Document, start: int, end: int, setting: str) -> str | None:
-    """Whether the clause of a phrase at ``[start, end)`` tells it as "past" or "future": the nearest marker decides; None without one."""
+def read_tense(document: Document, start: int, end: int, setting: str) -> str | None:
+    """Whether the clause of a phrase at ``[start, end)`` tells it as "past" or "future"; the nearest marker decides.
+
+    None without a marker. ``setting`` is that of the phrase: a document that is cited with its date is there already.
+    """
     text, folded = document.lowered, document.folded
     if (match := _TAIL_AHEAD.match(text, end)) and not folded[match.end() : match.end() + 2].strip().istitle():
         return "future"
