@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 
@@ -44,10 +45,14 @@ class Chooser:
         return [10.0 if seen.other == self.at else -1.0 for seen in sightings]
 
 
+def read(published: date | None = None) -> Document:
+    document = read_document(Article(TEXT, doc_id="a", published=published))
+    return document.with_mentions(link(document, run(document, ENTITY_EXTRACTORS)))
+
+
 @pytest.fixture(scope="module")
 def document() -> Document:
-    read = read_document(Article(TEXT, doc_id="a"))
-    return read.with_mentions(link(read, run(read, ENTITY_EXTRACTORS)))
+    return read()
 
 
 def event(document: Document, trigger: str, opinion: Chooser | None = None) -> Event:
@@ -82,6 +87,12 @@ def test_another_time_dates_the_act_or_none_does(document: Document) -> None:
     assert event(document, "yêu cầu", Chooser()).time_text is None
     chosen = event(document, "yêu cầu", Chooser(syllable(document, "ngày 3/6")))
     assert (chosen.time_text, chosen.time) == ("ngày 3/6", "XXXX-06-03")
+
+
+def test_whether_an_act_lies_ahead_goes_by_the_time_that_is_chosen() -> None:
+    document = read(date(2023, 6, 5))
+    assert event(document, "yêu cầu").status == "planned"  # "hôm 7/6"
+    assert event(document, "yêu cầu", Chooser(syllable(document, "ngày 3/6"))).status == "actual"
 
 
 def options(document: Document, trigger: str) -> tuple[Candidate, dict[str, Option]]:

@@ -23,7 +23,7 @@ from vnextract.events.evidence import observe
 from vnextract.events.opinions import settle_agents, settle_times, weigh
 from vnextract.events.patients import nominee
 from vnextract.events.settings import find_place, spanned
-from vnextract.events.status import denials, is_denied, said_of, status_of
+from vnextract.events.status import denials, is_denied, said_of, status_of, status_on
 from vnextract.events.time_evidence import Scene
 from vnextract.events.triggers import TriggerHit, done_by_person, find_triggers
 
@@ -60,7 +60,7 @@ def candidates(document: Document) -> list[Candidate]:
         told[doer] = time or told.get(doer)
         denied = is_denied(document, hit, agent, reading, ends)
         said = said_of(document, cast, hit, agent, reading)
-        status = status_of(document, said, denied, time)
+        status = status_of(said, denied)
         if hit.trigger.pos == "state" and agent is not None:  # "chưa bổ nhiệm ông X làm Giám đốc"
             status = statuses.get(doer, status)
         elif hit.trigger.event_type in AFFECTING:
@@ -78,9 +78,10 @@ def candidates(document: Document) -> list[Candidate]:
 
 
 def _furnish(document: Document, cast: Cast, candidate: Candidate, cited: list[Directive]) -> Candidate:
-    """A candidate that is an event with what only events need: place and documents."""
+    """A candidate that is an event with what only events need: place, documents, whether it lies ahead."""
     place, named = find_place(document, cast, candidate.hit), _directives(document, candidate.hit, cited)
-    return replace(candidate, place=place, directives=named)
+    status = status_on(candidate.status, candidate.time, document.published)
+    return replace(candidate, place=place, directives=named, status=status)
 
 
 def _is_public_case(

@@ -88,13 +88,16 @@ def _befalls(document: Document, cast: Cast, hit: TriggerHit) -> frozenset[str]:
     return frozenset(said)
 
 
-def status_of(document: Document, said: frozenset[str], denied: bool, time: Time | None) -> str:
-    """denied, planned or actual by what the verb says; an act dated after the article's own day is planned."""
+def status_of(said: frozenset[str], denied: bool) -> str:
+    """denied, planned or actual by what the verb says."""
     if denied or "negated" in said:
         return "denied"
-    if said & _TO_COME or (time is not None and _lies_ahead(time, document.published)):
-        return "planned"
-    return "actual"
+    return "planned" if said & _TO_COME else "actual"
+
+
+def status_on(status: str, time: Time | None, published: date | None) -> str:
+    """The status of an act that a time dates: after the article's own day it is planned."""
+    return "planned" if status == "actual" and time is not None and _lies_ahead(time, published) else status
 
 
 def _lies_ahead(time: Time, published: date | None) -> bool:
