@@ -8,7 +8,7 @@ from vnextract.bodies.tails import Inner, Tail, make_name, tail_at
 from vnextract.boundaries import bounds, pairs
 from vnextract.document import Document
 from vnextract.names.places import is_capital, is_joined, locality_at
-from vnextract.names.words import is_vietnamese
+from vnextract.names.words import is_vietnamese, surnames
 
 
 def allowed(document: Document, first: int, head: Head, tail: Tail) -> bool:
@@ -169,7 +169,19 @@ def _may_be_unknown(document: Document, first: int, field: Field) -> bool:
         return False  # a district
     if token.text[0].islower():
         return token.key == "phòng" and document.keys[first] == "cục"
+    if _is_full_name(document, field):
+        return False
     return field.last - field.first > 1 or not token.text[1:].islower()
+
+
+_FULL_NAME = 3  # words
+
+
+def _is_full_name(document: Document, field: Field) -> bool:
+    """Whether the words behind "Sở", "Cục" are a person's name: "Giám đốc Sở | Nguyễn Văn A"."""
+    words = document.syllables[field.first : field.last]
+    capitalized = all(word.text[:1].isupper() and word.text[1:].islower() for word in words)
+    return len(words) >= _FULL_NAME and capitalized and surnames().get(words[0].key) is not None
 
 
 def _numbered(document: Document, first: int, at: int, head: Head, inner: Inner) -> Name | None:

@@ -30,7 +30,7 @@ body.commission: Trưởng ⟦Ban Tuyên giáo Thành ủy⟧ nói. | ⟦Ban Ph�
 body.office: Chánh ⟦Văn phòng UBND tỉnh⟧ nói. | ⟦Văn phòng Bộ Nội vụ⟧ báo cáo. / Văn phòng luật sư nhận đơn.
 body.inspect: Chánh ⟦Thanh tra Bộ Nội vụ⟧ nói. | ⟦Thanh tra tỉnh⟧ kết luận. / Đoàn thanh tra làm việc.
 body.ministry: ⟦Bộ Tài nguyên và Môi trường (TN&MT)⟧ họp. | ⟦Bộ VH-TT&DL⟧ tổ chức lễ. | ⟦Bộ Kế hoạch, Đầu tư⟧ họp. | ⟦Bộ Ngân khố Mỹ⟧ nói. / Bộ phim này hay. | Cán bộ y tế đến. | Bộ trưởng Giáo dục nói.
-body.department: ⟦Sở Xây dựng⟧ kiểm tra. | ⟦Vụ Tổ chức cán bộ của Bộ Nội vụ⟧ họp. | Trưởng ⟦phòng Nội vụ⟧ nói. | ⟦Vụ 2 VKSND tối cao⟧ nói. / Họ vào Phòng Bầu dục. | Cơ sở y tế này. | Phòng họp rộng. | Vụ việc nghiêm trọng.
+body.department: ⟦Sở Xây dựng⟧ kiểm tra. | ⟦Vụ Tổ chức cán bộ của Bộ Nội vụ⟧ họp. | Trưởng ⟦phòng Nội vụ⟧ nói. | ⟦Vụ 2 VKSND tối cao⟧ nói. / Họ vào Phòng Bầu dục. | Cơ sở y tế này. | Phòng họp rộng. | Vụ việc nghiêm trọng. | Giám đốc Sở Quách Văn Mẫn nói.
 body.committee: ⟦Ủy ban Pháp luật của Quốc hội⟧ thẩm tra. | ⟦Ủy ban Tư pháp Thượng viện Mỹ⟧ họp. | ⟦Ủy ban Năng lượng Quốc gia Lào⟧ họp. / Ủy ban này họp.
 body.council: ⟦Hội đồng tuyển dụng viên chức thành phố⟧ họp. | ⟦Hội đồng xét tuyển công chức tỉnh Quảng Trị⟧ họp. / Hội đồng quản trị công ty họp. | Hội đồng kinh tế Thái Bình Dương họp. | Hội đồng Bảo an họp.
 body.agency: ⟦Cơ quan Điều tra Liên bang Mỹ⟧ nói. | ⟦Cơ quan Thông tin Năng lượng Mỹ⟧ dự báo. / Cơ quan chức năng vào cuộc.

@@ -132,7 +132,7 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
     tokens, keys, portfolio, grounded = document.syllables, document.keys, False, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
         at = last
-        links = ("của", "nước", "tỉnh", "tại") if form.scope in ("post", "country") else ("của", "nước", "tỉnh")
+        links = ("của", "nước", "tỉnh", "tại") if form.scope == "post" else ("của", "nước", "tỉnh")
         if (
             keys[at] in links
             and at + 1 < n
