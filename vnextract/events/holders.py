@@ -99,29 +99,8 @@ def find_holder(
         and (named := _named_after(document, cast, sentence, hit))
     ):
         return named
-    host = cast.at(reading.at - 1) if reading.mark in _WHERE and reading.at > sentence.first else None
-    if host is not None and host.kind != "place" and keys[hit.last : hit.last + 1] != ("của",):
-        part = role(document, cast, sentence, host, heads)
-        if part == "của":
-            return Agent(host, "holder", part)  # "kết luận của Thủ tướng tại cuộc họp"
-        if part == "object" and hit.trigger.event_type == "VISIT" and keys[host.first - 1] in _RECEIVING:
-            return Agent(host, "holder", part)  # "đón Thủ tướng X trong chuyến thăm Nhật Bản"
-    if reading.mark in _HELD and reading.actor is None:
-        before = subject_before(document, cast, sentence, reading.at, heads)
-        if before and before[1] <= _HELD_REACH:
-            head = coordination_head(document, cast, sentence, before[0], heads)
-            return Agent(leader(document, cast, sentence, head, heads) or head, "holder", "", before[1])
-    if reading.actor is not None:
-        head = coordination_head(document, cast, sentence, reading.actor, heads)
-        part = role(document, cast, sentence, head, heads)
-        if part == "object" and hit.trigger.event_type == "VISIT" and "ongoing" in reading.particles:
-            return Agent(head, "holder", part)  # "tiếp Ngoại trưởng X đang có chuyến thăm Việt Nam"
-        if (
-            part in ACTING
-            and not only_tells(document, head)
-            and not (hit.last < sentence.last and keys[hit.last] in _OWNED)
-        ):
-            return Agent(head, "holder", part)
+    if left := _holder_ahead(document, cast, sentence, hit, reading, heads):
+        return left
     visit = hit.trigger.event_type == "VISIT"  # whose goal stands between: "chuyến thăm tới Mỹ của Thủ tướng"
     for at in range(hit.last, min(sentence.last - 1, hit.last + (10 if visit else 6))):
         if at in heads:
@@ -150,6 +129,37 @@ def find_holder(
     if before:
         return Agent(coordination_head(document, cast, sentence, before[0], heads), "holder", "", before[1])
     return elsewhere(document, cast, sentence, hit, reading, heads)
+
+
+def _holder_ahead(
+    document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit, reading: Reading, heads: dict[int, str]
+) -> Agent | None:
+    """Whose event it is by what stands left of its noun: the host there, who chairs or holds it, the subject."""
+    keys = document.keys
+    host = cast.at(reading.at - 1) if reading.mark in _WHERE and reading.at > sentence.first else None
+    if host is not None and host.kind != "place" and keys[hit.last : hit.last + 1] != ("của",):
+        part = role(document, cast, sentence, host, heads)
+        if part == "của":
+            return Agent(host, "holder", part)  # "kết luận của Thủ tướng tại cuộc họp"
+        if part == "object" and hit.trigger.event_type == "VISIT" and keys[host.first - 1] in _RECEIVING:
+            return Agent(host, "holder", part)  # "đón Thủ tướng X trong chuyến thăm Nhật Bản"
+    if reading.mark in _HELD and reading.actor is None:
+        before = subject_before(document, cast, sentence, reading.at, heads)
+        if before and before[1] <= _HELD_REACH:
+            head = coordination_head(document, cast, sentence, before[0], heads)
+            return Agent(leader(document, cast, sentence, head, heads) or head, "holder", "", before[1])
+    if reading.actor is not None:
+        head = coordination_head(document, cast, sentence, reading.actor, heads)
+        part = role(document, cast, sentence, head, heads)
+        if part == "object" and hit.trigger.event_type == "VISIT" and "ongoing" in reading.particles:
+            return Agent(head, "holder", part)  # "tiếp Ngoại trưởng X đang có chuyến thăm Việt Nam"
+        if (
+            part in ACTING
+            and not only_tells(document, head)
+            and not (hit.last < sentence.last and keys[hit.last] in _OWNED)
+        ):
+            return Agent(head, "holder", part)
+    return None
 
 
 def _named_after(document: Document, cast: Cast, sentence: Sentence, hit: TriggerHit) -> Agent | None:

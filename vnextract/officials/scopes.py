@@ -131,16 +131,7 @@ def _extend(frame: Frame, last: int, body: tuple[int, int] | None, form: Form) -
     document, n = frame.document, len(frame.document.keys)
     tokens, keys, portfolio, grounded = document.syllables, document.keys, False, False
     while last < n and adjacent(document, tokens[last - 1], tokens[last]):
-        at = last
-        links = ("của", "nước", "tỉnh", "tại") if form.scope == "post" else ("của", "nước", "tỉnh")
-        if (
-            keys[at] in links
-            and at + 1 < n
-            and at not in frame.places
-            and at not in frame.bodies
-            and keys[at : at + 3] not in _HOSTS
-        ):  # the place may start with its unit word
-            at += 1
+        at = last + _links(frame, last, form)
         if at in frame.bodies:
             body = (at, frame.bodies[at]) if body is None else body
             last = frame.bodies[at]
@@ -265,6 +256,15 @@ def _is_surname(frame: Frame, at: int) -> bool:
         return False
     hit = name_at(document, at)
     return hit is not None and hit[0] - at > (1 if document.keys[at - 1] == "tỉnh" else 2)
+
+
+def _links(frame: Frame, at: int, form: Form) -> bool:
+    """Whether a syllable ties a title to what it is of: "của", "tại"; a place may start with its unit word."""
+    keys = frame.document.keys
+    links = ("của", "nước", "tỉnh", "tại") if form.scope == "post" else ("của", "nước", "tỉnh")
+    if keys[at] not in links or at + 1 >= len(keys) or at in frame.places or at in frame.bodies:
+        return False
+    return keys[at : at + 3] not in _HOSTS
 
 
 def _run_office(frame: Frame, last: int) -> Scoped | None:
